@@ -1,0 +1,47 @@
+import type { PipelineEvent } from "./pipeline-event.js";
+
+/**
+ * Enriches an event: returns the same event, or a copy with fields added. It gets a frozen event, so that no consumer can
+ * change what another one sees, and must keep `type`, `sequence` and `runId`.
+ */
+export type EventTransformer = (event: PipelineEvent) => PipelineEvent;
+
+/**
+ * Applies transformers from left to right.
+ *
+ * @example
+ * ```ts
+ * const transform = compose(addFields({ team: "herbarium" }), (event) => ({ ...event, host: "ingest-1" }));
+ * ```
+ */
+export function compose(...transformers: readonly EventTransformer[]): EventTransformer {
+  return (event) => transformers.reduce((current, transformer) => transformer(current), event);
+}
+
+/** Adds the same fields to every event; fields the event already has are kept as they are. */
+export function addFields(fields: Readonly<Record<string, unknown>>): EventTransformer {
+  return (event) => ({ ...fields, ...event });
+}
+
+/**
+ * Applies a transformer and checks that it kept to its contract.
+ *
+ * @throws {TypeError} If it returned something else than the event, or changed `type`, `sequence` or `runId`.
+ * @throws What the transformer throws; a write to the event itself throws a `TypeError`, because it is frozen.
+ */
+export function applyTransformer(transformer: EventTransformer, event: PipelineEvent): PipelineEvent {
+  if (event.type === "DocumentCompleted") Object.freeze(event.document);
+  const result: unknown = transformer(Object.freeze(event));
+  if (result === event) return event;
+  if (!isSameEvent(result, event)) {
+    const received = result === null ? "null" : typeof result === "object" ? "another event" : typeof result;
+    throw new TypeError(`Cannot transform ${event.type}: the transformer must return the event with fields added, received ${received}`);
+  }
+  return result;
+}
+
+function isSameEvent(value: unknown, event: PipelineEvent): value is PipelineEvent {
+  if (typeof value !== "object" || value === null) return false;
+  const other = value as Partial<PipelineEvent>; // compared field by field below
+  return other.type === event.type && other.sequence === event.sequence && other.runId === event.runId;
+}

@@ -1,0 +1,37 @@
+import type { Checkpoint, SinkPosition } from "./checkpoint.js";
+import type { Document } from "./document.js";
+
+/** What a sink is opened with. */
+export interface SinkOpenOptions {
+  /** Where the last checkpoint left the target; `null` for a run that starts. Whatever lies behind it is cut off or ignored. */
+  readonly position: SinkPosition | null;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A target of documents, or of dead letters. Opening can fail, so it is its own step, and happens before the source is asked for anything.
+ *
+ * A target whose position says less than it holds is cut back to the position; one that holds less is refused with
+ * `SINK_TRUNCATED`; one that holds data though `position` is `null` is refused with `SINK_EXISTS`, unless told otherwise.
+ */
+export interface Sink<Item = Document> {
+  /** How the target is named in checkpoints; unique within a run. */
+  readonly name: string;
+  open(options: SinkOpenOptions): Promise<OpenSink<Item>>;
+}
+
+/** A sink that is open. Disposing it without a commit leaves what the last commit left. */
+export interface OpenSink<Item = Document> extends AsyncDisposable {
+  /**
+   * Readies an item for `write`, once, before its document is reported complete: what it throws fails that one document.
+   * Must be cheap and synchronous. Left out where every item can be written.
+   */
+  prepare?(item: Item): void;
+  /** Resolves when the items are accepted; they are safe only after `commit`. */
+  write(items: readonly Item[], options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /**
+   * Makes everything accepted so far durable and returns the position to store with `checkpoint`.
+   * A database sink stores `checkpoint` in the same transaction.
+   */
+  commit(checkpoint: Checkpoint): Promise<SinkPosition>;
+}

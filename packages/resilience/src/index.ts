@@ -1,0 +1,2 @@
+export { retryDelayMs, type RetryPolicy, retryPolicySchema } from "./retry-policy.js";
+export { sleep } from "./sleep.js";
