@@ -15,6 +15,8 @@ export interface FetchContext<Parameters = unknown> {
    * item of a page or chunk, at least every 1,000 items; an adapter that never calls it is read from its start on resume.
    */
   readonly mark: (cursor: JsonValue) => void;
+  /** Says how many items the source holds in all, once that is known. Only ever used for the ETA. */
+  readonly expect: (total: number) => void;
   /** Sends an `AdapterEvent`. */
   readonly emit: (name: string, payload: JsonValue) => void;
   /** Sends an `AdapterRetry`; call it before the wait. `url` and `cause` are redacted by the pipeline. */

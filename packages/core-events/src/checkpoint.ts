@@ -4,7 +4,7 @@ import { jsonValueSchema, type JsonValue } from "./json-value.js";
 /**
  * How far a run has come: enough to go on after a crash, and of bounded size whatever the number of documents.
  *
- * Every document before `cursor` is finished. Behind `cursor`, `finished` says which ones are:
+ * Every item before `cursor` is finished; there are `lowWaterMark` of them. Behind `cursor`, `finished` says which ones are:
  * `{ keys }` names them (see {@link checkpointKey}), for sources that set marks, so that a page whose items have shifted
  * loses none; `{ count, ahead }` counts them, for sources without marks, which are read again from the start and must
  * keep their order: the first `count` and those at the positions `ahead` are finished.
@@ -52,6 +52,11 @@ export type StoredCheckpoint = Readonly<z.infer<typeof storedCheckpointSchema>>;
 export interface CheckpointStore {
   /** The newest whole checkpoint, or `null` for a run that never started. */
   load(): Promise<StoredCheckpoint | null>;
+  /**
+   * Makes sure that this process still is the one writer.
+   * @throws {SluiceError} `LOCK_LOST` when another process has taken the run over.
+   */
+  assertHeld(): Promise<void>;
   /** @throws {SluiceError} `LOCK_LOST` when another process has taken the run over; then nothing was written. */
   save(checkpoint: StoredCheckpoint): Promise<void>;
 }

@@ -118,6 +118,7 @@ function open(adapter: AnyAdapter, parameters: unknown, cursor: JsonValue | null
     signal: controller.signal,
     cursor,
     mark: (at) => void run.marks.push({ cursor: at, before: run.yielded }),
+    expect: (total) => assert.equal(typeof total, "number"),
     emit: (name, payload) => assert.doesNotThrow(() => JSON.stringify({ name, payload })),
     retrying: (retry: RetryNotice) => assert.ok(retry.attempt >= 1 && retry.delayMs >= 0),
   };

@@ -1,0 +1,90 @@
+import type { Checkpoint, Document, EventFilter, EventTransformer, RunMonitor } from "@sluice/core-events";
+import { type RetryPolicy, retryPolicySchema } from "@sluice/resilience";
+import * as z from "zod";
+
+/** What every way of running a pipeline accepts. */
+export interface RunOptions {
+  /** What the adapter is to fetch; checked by the adapter's own schema. @default {} */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Most events that wait for the consumer before fetching pauses, an integer from 1 to 1,000,000. @default 100 */
+  readonly bufferSize?: number;
+  /** Most bytes of documents that wait for the consumer; counted where the adapter knows the size of its items. @default 67108864 (64 MiB) */
+  readonly bufferBytes?: number;
+  /** Documents parsed at the same time, an integer from 1 to 10,000. @default 1 */
+  readonly concurrency?: number;
+  /**
+   * Whether outcomes come as documents finish, or as the source holds them. In source order a slow document holds back the
+   * ones behind it, which count towards `bufferSize` meanwhile. @default "completion"
+   */
+  readonly order?: "completion" | "source";
+  /** Retries of a document whose failure says it is retryable. @default 3 attempts, from 250 ms to 30 s apart */
+  readonly retry?: Partial<RetryPolicy>;
+  /** Documents between two `BatchProgress` events. @default 100 */
+  readonly progressInterval?: number;
+  /** Documents between two checkpoints. @default 1000 */
+  readonly checkpointInterval?: number;
+  /** Milliseconds between two checkpoints while documents finish. @default 1000 */
+  readonly checkpointEveryMs?: number;
+  /** Stops after this many documents, those of earlier attempts included; the run then completes. @default no limit */
+  readonly limit?: number;
+  /** Goes on behind a checkpoint of an earlier attempt. */
+  readonly resumeFrom?: Checkpoint;
+  /** Ends the run at once: requests in flight are aborted and the stream rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** A quality rule: what it throws fails the document. Runs after the adapter's own `validate`. */
+  readonly validate?: (document: Document) => void | PromiseLike<void>;
+  /** Watch every outcome from inside the run, before any filter, and may stop it. */
+  readonly monitors?: readonly RunMonitor[];
+  /** How the run is named in its events. @default a random UUID */
+  readonly runId?: string;
+}
+
+/** What `streamEvents` accepts. */
+export interface StreamOptions extends RunOptions {
+  /** Decides which events are queued at all. A filter that throws fails the document concerned. */
+  readonly filter?: EventFilter;
+  /** Enriches each event before it is queued. A transformer that throws fails the document concerned. */
+  readonly transform?: EventTransformer;
+}
+
+/** What `iterResults` accepts. */
+export interface ResultOptions extends RunOptions {
+  /** `"skip"` leaves failed documents out, visible in `stats`; `"throw"` rejects with the error of the first that fails. @default "skip" */
+  readonly onFailure?: "skip" | "throw";
+}
+
+const integer = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
+
+const limitsSchema = z.object({
+  bufferSize: integer(1, 1_000_000).default(100),
+  bufferBytes: z.union([integer(1, Number.MAX_SAFE_INTEGER), z.literal(Infinity)]).default(64 * 1024 * 1024),
+  concurrency: integer(1, 10_000).default(1),
+  order: z.enum(["completion", "source"]).default("completion"),
+  progressInterval: integer(1, 1_000_000_000).default(100),
+  checkpointInterval: integer(1, 1_000_000_000).default(1000),
+  checkpointEveryMs: integer(10, 86_400_000).default(1000),
+  limit: z.union([integer(0, Number.MAX_SAFE_INTEGER), z.literal(Infinity)]).default(Infinity),
+  retry: retryPolicySchema.partial().default({}).transform((retry) => retryPolicySchema.parse({ maxAttempts: 3, ...retry })),
+});
+
+/** The numbers of a run, complete and checked. */
+export type RunLimits = Readonly<z.output<typeof limitsSchema>>;
+
+/**
+ * Checks the numbers of a run and fills in the defaults.
+ *
+ * @throws {RangeError} If one is out of range or of the wrong type; the message names it, the range and what came.
+ */
+export function resolveLimits(options: RunOptions): RunLimits {
+  const given = Object.fromEntries(Object.keys(limitsSchema.shape).map((name) => [name, options[name as keyof RunOptions]]));
+  const result = limitsSchema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String) ?? [];
+  const received: unknown = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], given);
+  throw new RangeError(`Cannot start the run: ${path.join(".")}: ${issue?.message ?? "invalid"}, received ${describe(received)}`);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
