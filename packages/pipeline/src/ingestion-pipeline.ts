@@ -11,11 +11,12 @@ import * as z from "zod";
 import { publishCall } from "./diagnostics.js";
 import { collectEagerly } from "./eager.js";
 import type { EventStream } from "./event-stream.js";
-import { IngestionRun, type RunSetup } from "./ingestion-run.js";
+import { IngestionRun } from "./ingestion-run.js";
 import { warnOfLegacyCall } from "./legacy-warning.js";
 import { type IngestOptions, PersistentRun } from "./persistent-run.js";
 import type { PipelineResult } from "./pipeline-result.js";
 import { RunEventStream, RunIterator } from "./run-iterator.js";
+import type { RunSetup } from "./run-setup.js";
 import { resolveLimits, type ResultOptions, type RunOptions, type StreamOptions } from "./stream-options.js";
 
 /** What makes an {@link IngestionPipeline}. */

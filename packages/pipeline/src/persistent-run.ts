@@ -15,8 +15,9 @@ import {
 } from "@sluice/core-events";
 import type { EventStream } from "./event-stream.js";
 import { fingerprintOf, requireSameFingerprint } from "./fingerprint.js";
-import { IngestionRun, type RunSetup } from "./ingestion-run.js";
+import { IngestionRun } from "./ingestion-run.js";
 import { RunLedger } from "./run-ledger.js";
+import type { RunSetup } from "./run-setup.js";
 import { RunTargets } from "./run-targets.js";
 import type { StreamOptions } from "./stream-options.js";
 

@@ -14,11 +14,12 @@ export class RunTotals implements OutcomeCounts {
   completed: number;
   failed: number;
   retried = 0;
-  producerWaitMs = 0;
   estimatedTotal: number | null = null;
   readonly #clock: RunClock;
   readonly #startedAt: number;
   readonly #before: number;
+  #producerWaitMs = 0;
+  #blockedSince: number | null = null;
 
   constructor(clock: RunClock, before: OutcomeCounts) {
     this.#clock = clock;
@@ -37,9 +38,17 @@ export class RunTotals implements OutcomeCounts {
     this.estimatedTotal = total !== null && Number.isSafeInteger(total) && total >= 0 ? total : null;
   }
 
+  /** Takes note that the source waits for the consumer, or no longer does; call it as often as convenient. */
+  producerBlocked(blocked: boolean): void {
+    if (blocked === (this.#blockedSince !== null)) return;
+    if (this.#blockedSince !== null) this.#producerWaitMs += this.#clock.tick() - this.#blockedSince;
+    this.#blockedSince = blocked ? this.#clock.last : null;
+  }
+
   progress({ inFlight, queueDepth, consumerWaitMs }: Surroundings): EventFields<"BatchProgress"> {
     const rate = this.#rate();
-    const { completed, failed, retried, estimatedTotal, producerWaitMs } = this;
+    const { completed, failed, retried, estimatedTotal } = this;
+    const producerWaitMs = this.#waited();
     const eta = etaSeconds({ finished: this.finished, rate, estimatedTotal });
     return {
       completed, failed, retried, inFlight, queueDepth, estimatedTotal,
@@ -48,9 +57,14 @@ export class RunTotals implements OutcomeCounts {
   }
 
   stats(consumerWaitMs: number): RunStats {
-    const { completed, failed, retried, producerWaitMs } = this;
+    const { completed, failed, retried } = this;
+    const producerWaitMs = this.#waited();
     const durationMs = this.#clock.last - this.#startedAt;
     return { completed, failed, retried, durationMs, documentsPerSecond: this.#rate(), producerWaitMs, consumerWaitMs };
+  }
+
+  #waited(): number {
+    return this.#producerWaitMs + (this.#blockedSince === null ? 0 : this.#clock.last - this.#blockedSince);
   }
 
   #rate(): number {

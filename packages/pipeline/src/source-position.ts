@@ -122,3 +122,9 @@ export class SourcePosition {
     return this.#marks[0] as Mark; // never empty: made with one, and cut from the left up to a found one
   }
 }
+
+/** How far fetching may run ahead of the oldest unfinished document: 64 per slot, at most 1,024, at least two per slot. */
+export function windowFor(concurrency: number): number {
+  const wished = Math.max(Math.min(64 * concurrency, 1024), 2 * concurrency);
+  return 2 ** Math.ceil(Math.log2(wished));
+}
