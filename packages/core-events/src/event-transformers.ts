@@ -26,12 +26,12 @@ export function addFields(fields: Readonly<Record<string, unknown>>): EventTrans
 /**
  * Applies a transformer and checks that it kept to its contract.
  *
- * @throws {TypeError} If it returned something else than the event, or changed `type`, `sequence` or `runId`.
- * @throws What the transformer throws; a write to the event itself throws a `TypeError`, because it is frozen.
+ * @throws {TypeError} If it returned something else than the event, left a field out, or changed `type`, `sequence` or `runId`.
+ * @throws What the transformer throws; a write to the event, its document or its parameters throws a `TypeError`, because
+ *   they are frozen. What lies deeper, in `document.raw`, is not: leave it alone.
  */
 export function applyTransformer(transformer: EventTransformer, event: PipelineEvent): PipelineEvent {
-  if (event.type === "DocumentCompleted") Object.freeze(event.document);
-  const result: unknown = transformer(Object.freeze(event));
+  const result: unknown = transformer(freeze(event, event.type === "DocumentCompleted" ? 3 : 2));
   if (result === event) return event;
   if (!isSameEvent(result, event)) {
     const received = result === null ? "null" : typeof result === "object" ? "another event" : typeof result;
@@ -43,5 +43,13 @@ export function applyTransformer(transformer: EventTransformer, event: PipelineE
 function isSameEvent(value: unknown, event: PipelineEvent): value is PipelineEvent {
   if (typeof value !== "object" || value === null) return false;
   const other = value as Partial<PipelineEvent>; // compared field by field below
-  return other.type === event.type && other.sequence === event.sequence && other.runId === event.runId;
+  const isSame = other.type === event.type && other.sequence === event.sequence && other.runId === event.runId;
+  return isSame && Object.keys(event).every((field) => field in other);
+}
+
+/** Freezes a value and what it holds, down to `depth` levels; binary data cannot be frozen and stays as it is. */
+function freeze<T>(value: T, depth: number): T {
+  if (depth === 0 || typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  for (const item of Object.values(value)) freeze(item, depth - 1);
+  return Object.freeze(value);
 }

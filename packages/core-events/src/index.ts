@@ -39,7 +39,8 @@ export { addFields, applyTransformer, compose, type EventTransformer } from "./e
 export { type JsonValue, jsonValueSchema } from "./json-value.js";
 export { parseEvent, type ParsedEvent, type UnknownEvent } from "./parse-event.js";
 export { EVENT_TYPES, type EventOf, eventSchemas, type EventType, type PipelineEvent } from "./pipeline-event.js";
-export { collectSecrets, REDACTED, redactHeaders, redactParameters, Redactor, redactUrl } from "./redaction.js";
+export { collectSecrets, REDACTED, redactHeaders, redactParameters, redactUrl } from "./redaction.js";
+export { Redactor } from "./redactor.js";
 export {
   type BatchProgress,
   batchProgressSchema,

@@ -20,7 +20,10 @@ export interface Sink<Item = Document> {
   open(options: SinkOpenOptions): Promise<OpenSink<Item>>;
 }
 
-/** A sink that is open. Disposing it without a commit leaves what the last commit left. */
+/**
+ * A sink that is open. What was written and not committed when it is disposed may still be in the target; the next `open`
+ * at the position of the last commit cuts it off or ignores it.
+ */
 export interface OpenSink<Item = Document> extends AsyncDisposable {
   /**
    * Readies an item for `write`, once, before its document is reported complete: what it throws fails that one document.

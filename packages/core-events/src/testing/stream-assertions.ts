@@ -5,7 +5,7 @@ import type { PipelineEvent } from "../pipeline-event.js";
 /** Everything an iterable yields, in order. Memory grows with it: for tests only. */
 export async function collect<T>(source: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
   const items: T[] = [];
-  for await (const item of source) items.push(item);
+  for await (const item of source as AsyncIterable<T>) items.push(item); // the union of both kinds would make `item` any
   return items;
 }
 

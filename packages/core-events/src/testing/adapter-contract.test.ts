@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { Adapter, FetchContext } from "../adapter.js";
+import { adapterContract } from "./adapter-contract.js";
+
+const ITEMS = 5;
+
+/** Five numbers, the third of which cannot be parsed. */
+function numbers(flaw: Partial<Adapter<number>> = {}): Adapter<number> {
+  return {
+    name: "numbers",
+    *fetch({ cursor, mark, signal }) {
+      for (let n = typeof cursor === "number" ? cursor : 0; n < ITEMS; n += 1) {
+        signal.throwIfAborted();
+        mark(n);
+        yield n;
+      }
+    },
+    identify: (n) => `number-${n}`,
+    parse(n) {
+      if (n === 2) throw new RangeError("Cannot parse 2");
+      return { docId: `number-${n}`, title: null, text: String(n), metadata: {}, provenance: { source: "numbers" } };
+    },
+    estimateTotal: () => ITEMS,
+    ...flaw,
+  };
+}
+
+async function failures(flaw: Partial<Adapter<number>>): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { title, run } of adapterContract({ adapter: () => numbers(flaw), items: ITEMS })) await run().catch(() => failed.push(title));
+  return failed;
+}
+
+describe("a whole adapter passes", () => {
+  for (const { title, run } of adapterContract({ adapter: () => numbers(), items: ITEMS })) test(title, run);
+});
+
+let calls = 0;
+
+function* markingLate({ cursor, mark }: FetchContext): Generator<number> {
+  for (let n = typeof cursor === "number" ? cursor : 0; n < ITEMS; n += 1) {
+    yield n;
+    mark(n);
+  }
+}
+
+function* markingAhead({ mark }: FetchContext): Generator<number> {
+  yield 0;
+  for (let n = 1; n < ITEMS; n += 1) {
+    mark(n);
+    yield n;
+  }
+}
+
+function* eager({ mark }: FetchContext): Generator<number> {
+  const all = Array.from({ length: ITEMS }, (_, n) => n);
+  for (const n of all) mark(n);
+  yield* all;
+}
+
+function* failingOnAbort({ signal }: FetchContext): Generator<number> {
+  for (let n = 0; n < ITEMS; n += 1) {
+    if (signal.aborted) throw new Error("my own error");
+    yield n;
+  }
+}
+
+test.each<[string, Partial<Adapter<number>>, string]>([
+  ["has a name with capitals", { name: "Numbers" }, "its name is lower-case words joined by hyphens"],
+  ["gives empty ids", { identify: () => "" }, "it yields every item with a non-empty id"],
+  ["drops an item", { fetch: () => [0, 1, 3, 4] }, "it yields every item with a non-empty id"],
+  ["takes ids from a counter", { identify: () => `id-${(calls += 1)}` }, "it gives the same ids in the same order twice"],
+  ["gives a document another id", { identify: (n) => `other-${n}` }, "parse() gives a document with the item's id, or throws an error"],
+  ["throws no Error", { parse: () => { throw "text"; } }, "parse() gives a document with the item's id, or throws an error"], // eslint-disable-line @typescript-eslint/only-throw-error -- that is the flaw
+  ["parses nothing", { parse: () => { throw new Error("no"); } }, "parse() gives a document with the item's id, or throws an error"],
+  ["gives no document", { parse: () => ({}) as never }, "parse() gives a document with the item's id, or throws an error"],
+  ["marks late", { fetch: markingLate }, "reading on from any mark yields exactly the items behind it"],
+  ["marks but reads from the start", { fetch: markingAhead }, "reading on from any mark yields exactly the items behind it"],
+  ["reads everything at once", { fetch: eager }, "it reads lazily and closes when the consumer stops early"],
+  ["throws its own error on abort", { fetch: failingOnAbort }, "an aborted signal ends it with the signal's reason or without further items"],
+  ["estimates NaN", { estimateTotal: () => NaN }, "estimateTotal() is null or a count"],
+])("an adapter that %s fails", async (_, flaw, title) => expect(await failures(flaw)).toContain(title));
