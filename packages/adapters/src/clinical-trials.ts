@@ -1,0 +1,63 @@
+import type { Adapter } from "@sluice/core-events";
+import { nctIdOf, studyDocument } from "./http/clinical-trials-document.js";
+import { type ClinicalTrialsParameters, clinicalTrialsParametersSchema } from "./http/clinical-trials-parameters.js";
+import { withQueryOf } from "./http/extra-query.js";
+import { checkHttpOptions, type HttpClientOptions } from "./http/http-client-options.js";
+import { itemPlace, itemValue, type PageItem } from "./http/page-item.js";
+import { readPages } from "./http/read-pages.js";
+
+export type { ClinicalTrialsParameters, HttpClientOptions, PageItem };
+
+/** What {@link clinicalTrials} may be given; everything has a default. */
+export interface ClinicalTrialsOptions extends HttpClientOptions {
+  /** @default "https://clinicaltrials.gov/api/v2" */
+  readonly baseUrl?: string;
+}
+
+/**
+ * Reads studies from the ClinicalTrials.gov API v2. The parameters of a run are those of its `/studies`, by their own names:
+ * `query.cond`, `query.term`, `filter.overallStatus`, `filter.ids`, `sort`, `fields` …; `pageSize` is 100 unless given.
+ *
+ * One request at a time, none ahead of the consumer. The total of the first page serves the ETA alone; the listing ends where
+ * the API names no next page. A document holds what the study says and no time of retrieval, so that a resumed run gives
+ * equal content.
+ *
+ * @throws {TypeError} If the base URL, a header, an allowed host or the retry policy is invalid.
+ * @throws {RangeError} If a limit is out of range.
+ * @example
+ * ```ts
+ * const pipeline = new IngestionPipeline({ adapters: [clinicalTrials()] });
+ * for await (const study of pipeline.iterResults("clinical-trials", { parameters: { "query.cond": "cystic fibrosis" } })) …
+ * ```
+ */
+export function clinicalTrials({ baseUrl = "https://clinicaltrials.gov/api/v2", ...http }: ClinicalTrialsOptions = {}): Adapter<PageItem, ClinicalTrialsParameters> {
+  checkHttpOptions(http);
+  const studies = studiesUrl(baseUrl);
+  return {
+    name: "clinical-trials",
+    description: "Studies from ClinicalTrials.gov (API v2)",
+    parameters: clinicalTrialsParametersSchema,
+    fetch(context) {
+      const { query, pageSize, format } = context.parameters;
+      const listing = {
+        url: withQueryOf(studies, { ...query, pageSize, format }),
+        pagination: { kind: "cursor", path: "nextPageToken", param: "pageToken" } as const,
+        firstQuery: { countTotal: "true" },
+        itemsPath: "studies",
+        totalPath: "totalCount",
+        http,
+      };
+      return readPages(listing, context);
+    },
+    identify: (item) => nctIdOf(itemValue(item)) ?? itemPlace(item),
+    parse: (item) => studyDocument(item),
+    describe: ({ page, index }) => ({ page, index }),
+    sizeOf: ({ bytes }) => bytes,
+  };
+}
+
+function studiesUrl(baseUrl: string): URL {
+  const url = URL.parse(`${baseUrl.replace(/\/+$/, "")}/studies`);
+  if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) return url;
+  throw new TypeError(`Cannot read ClinicalTrials.gov: baseUrl must be an http or https URL, received ${JSON.stringify(baseUrl)}`);
+}
