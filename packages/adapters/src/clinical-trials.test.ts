@@ -74,7 +74,7 @@ test("a study becomes a document that keeps all of it", async () => {
       startDate: expect.stringMatching(/^\d{4}-\d\d/) as string,
       hasResults: false,
     },
-    provenance: { source: "clinical-trials", url: "https://clinicaltrials.gov/study/NCT03475563", version: "2024-01-03" },
+    provenance: { source: "clinical-trials", url: "https://clinicaltrials.gov/study/NCT03475563", version: "2019-11-27" },
   });
 });
 

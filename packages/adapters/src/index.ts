@@ -1,8 +1,12 @@
+export { clinicalTrials, type ClinicalTrialsOptions, type ClinicalTrialsParameters } from "./clinical-trials.js";
 export { csv, type CsvOptions, type CsvParameters } from "./csv.js";
 export { darwinCore, type DarwinCoreOptions, type DarwinCoreParameters } from "./darwin-core.js";
 export { type DarwinCoreRecord, type Extensions } from "./darwin-core/darwin-core-record.js";
 export { type Terms } from "./darwin-core/read-table.js";
 export { defineAdapter } from "./define-adapter.js";
+export { type HttpClientOptions } from "./http/http-client-options.js";
+export { type PageItem } from "./http/page-item.js";
+export { httpJson, type HttpJsonItem, type HttpJsonOptions, type HttpJsonParameters } from "./http-json.js";
 export { jsonl, type JsonlOptions, type JsonlParameters } from "./jsonl.js";
 export { type FileRecord } from "./records/file-record.js";
 export { type RecordPlace, type RecordProblem } from "./records/record-problem.js";

@@ -22,7 +22,7 @@ export function studyDocument(item: PageItem): Document {
   const study = itemValue(item);
   const docId = nctIdOf(study);
   if (docId === null) throw malformed(item, `a study with an NCT number, received ${kindOf(study)}`);
-  const version = text(study, "derivedSection.miscInfoModule.versionHolder") ?? text(study, `${PROTOCOL}.statusModule.lastUpdatePostDateStruct.date`);
+  const version = text(study, `${PROTOCOL}.statusModule.lastUpdatePostDateStruct.date`);
   return {
     docId,
     title: text(study, `${PROTOCOL}.identificationModule.briefTitle`) ?? text(study, `${PROTOCOL}.identificationModule.officialTitle`),
