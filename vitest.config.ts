@@ -25,7 +25,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "services", include: ["packages/*/src/**/*.services.test.ts"], testTimeout: 120_000, passWithNoTests: true },
+        test: { name: "services", include: ["packages/*/src/**/*.services.test.ts"], testTimeout: 120_000 },
       },
     ],
   },

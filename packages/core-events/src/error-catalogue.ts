@@ -22,6 +22,21 @@ export const errorCatalogue = {
     meaning: "A document broke a quality rule.",
     remedy: "Mend the record or the rule; retry-failed takes the failed documents up again.",
   },
+  DOCUMENT_ENCRYPTED: {
+    retryable: false,
+    meaning: "A document is encrypted, and no password or a wrong one was given.",
+    remedy: "Give the password as a parameter of the adapter, or leave the document out.",
+  },
+  DOCUMENT_WITHOUT_TEXT: {
+    retryable: false,
+    meaning: "A document holds no text: it is binary, or has nothing but images.",
+    remedy: "Leave it out, or run it through text recognition first; pdf takes allowEmptyText.",
+  },
+  DOCUMENT_DEADLINE: {
+    retryable: false,
+    meaning: "Reading one document took longer than its limit.",
+    remedy: "Raise the limit named in the message, or leave the document out.",
+  },
   DOCUMENT_UNSERIALIZABLE: {
     retryable: false,
     meaning: "A document cannot be written to the target, because it cannot be serialised.",
@@ -96,6 +111,16 @@ export const errorCatalogue = {
     retryable: false,
     meaning: "A paginated source repeats itself without an end.",
     remedy: "Report it to the API's owner; the run is resumable.",
+  },
+  CURSOR_EXPIRED: {
+    retryable: false,
+    meaning: "A server no longer takes the cursor at which a listing was to be read on.",
+    remedy: "Start over with --restart; the listing cannot be read on from where it stood.",
+  },
+  CIRCUIT_OPEN: {
+    retryable: true,
+    meaning: "A host or service failed so often in a row that it is left alone for a while; the call was not made.",
+    remedy: "Look at the failures before it, wait for the service to recover, then resume.",
   },
   SINK_UNWRITABLE: {
     retryable: false,

@@ -16,11 +16,11 @@ const examples = readdirSync(directory)
   .map(([, fence = ""]) => JSON.parse(fence.replaceAll(/^ *\* ?/gm, "")) as { type: string; [field: string]: unknown });
 
 function accepts(event: { readonly type: string }): boolean {
-  return z.fromJSONSchema(definitions[event.type] ?? {}).safeParse(event).success;
+  return z.fromJSONSchema({ ...eventJsonSchema(), oneOf: [{ $ref: `#/$defs/${event.type}` }] }).safeParse(event).success;
 }
 
 test("it has every type, in `oneOf` and under `$defs`", () => {
-  expect(Object.keys(definitions)).toEqual(EVENT_TYPES);
+  expect(Object.keys(definitions)).toEqual([...EVENT_TYPES, "JsonValue"]);
   expect(eventJsonSchema()["oneOf"]).toEqual(EVENT_TYPES.map((type) => ({ $ref: `#/$defs/${type}` })));
 });
 
@@ -51,4 +51,13 @@ test("the docstrings have an example of at least every type but those of the orc
 describe.each(examples)("the docstring's example of $type", (example) => {
   test("is a known event", () => expect(parseEvent(example)).toEqual({ known: true, event: example }));
   test("fits the JSON Schema", () => expect(accepts(example)).toBe(true));
+});
+
+test("every reference inside the schema leads somewhere", () => {
+  const schema = eventJsonSchema();
+  const references = [...JSON.stringify(schema).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? "");
+  const resolve = (reference: string): unknown =>
+    reference.split("/").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], schema);
+  expect(references.length).toBeGreaterThan(20);
+  expect(references.filter((reference) => resolve(reference) === undefined)).toEqual([]);
 });

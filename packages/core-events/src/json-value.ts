@@ -4,4 +4,6 @@ import * as z from "zod";
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** @see {@link JsonValue} */
-export const jsonValueSchema: z.ZodType<JsonValue> = z.json(); // z.json() infers mutable arrays
+export const jsonValueSchema: z.ZodType<JsonValue> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(jsonValueSchema), z.record(z.string(), jsonValueSchema)]))
+  .meta({ id: "JsonValue" });
