@@ -1,0 +1,33 @@
+import { flagsToConfig, type Flags } from "../config/flags-to-config.js";
+import { loadConfig } from "../config/load-config.js";
+import { runEagerly } from "../run/run-eagerly.js";
+import { runIngestion, type IngestionPlan } from "../run/run-ingestion.js";
+import type { Session } from "../session.js";
+import { mergeConfig } from "../settings/merge-config.js";
+import { type Presentation, resolvePresentation } from "../settings/presentation.js";
+import { resolveSettings } from "../settings/resolve-settings.js";
+import type { RunSettings } from "../settings/run-settings.js";
+import { defaultStateDirectory } from "../targets/state-paths.js";
+import { UsageError } from "../usage-error.js";
+
+/** `sluice ingest`: options and configuration become a plan, which is then run. */
+export async function ingest(flags: Flags, session: Session): Promise<number> {
+  const { cwd } = session.io;
+  const named = typeof flags["config"] === "string" ? flags["config"] : undefined;
+  const config = mergeConfig(await loadConfig(cwd, named), flagsToConfig(flags), cwd);
+  const settings = resolveSettings(config);
+  const presentation = resolvePresentation(config, cwd);
+  refuseTwoOnStdout(settings, presentation);
+  const isEager = flags["stream"] === false;
+  const stateDirectory = isEager ? null : (config.stateDir ?? defaultStateDirectory(settings));
+  if (settings.sink === null && config.stateDir !== undefined) throw new UsageError("Cannot keep the state of a run into stdout: it cannot be resumed, because nothing can be cut back there");
+  if (isEager && config.stateDir !== undefined) throw new UsageError("Cannot keep the state of an eager run (--no-stream): it cannot be resumed");
+  if (isEager && presentation.output === "ndjson") throw new UsageError("Cannot stream the events of an eager run: expected either --no-stream or --output ndjson, received both");
+  const plan: IngestionPlan = { settings, stateDirectory, presentation, restart: flags["restart"] === true };
+  return isEager ? runEagerly(plan, session) : runIngestion(plan, session);
+}
+
+function refuseTwoOnStdout({ sink }: RunSettings, { output }: Presentation): void {
+  if (sink !== null || (output !== "json" && output !== "ndjson")) return;
+  throw new UsageError(`Cannot write documents and --output ${output} to the same stdout: expected one of the two`);
+}

@@ -1,0 +1,88 @@
+import type { Flags } from "../config/flags-to-config.js";
+import { displayPath } from "../output/display-path.js";
+import { formatCount } from "../output/format.js";
+import { nextCommands } from "../report/next-commands.js";
+import { inspectStateDirectory, type StateInspection } from "@sluice/pipeline";
+import { hasUnfinishedRetry } from "../retry/unfinished-retry.js";
+import type { Session } from "../session.js";
+import type { RunSettings } from "../settings/run-settings.js";
+import { fromStored } from "../settings/stored-settings.js";
+import { UsageError } from "../usage-error.js";
+import { stateDirectoryOf } from "./state-directory-of.js";
+import { escapeControls } from "../output/escape-controls.js";
+
+/** What `sluice status --json` prints. */
+interface RunStatus {
+  readonly stateDirectory: string;
+  readonly status: "not started" | "running" | "interrupted" | "completed" | "failed" | "stopped";
+  readonly reason: string | null;
+  readonly adapter: string;
+  readonly completed: number;
+  readonly failed: number;
+  readonly checkpointAt: string | null;
+  readonly sink: string | null;
+  readonly deadLetters: string | null;
+  readonly lock: StateInspection["lock"];
+  readonly unfinishedRetry: boolean;
+  readonly next: string | null;
+}
+
+/** `sluice status`: what a state directory holds. Takes no lock, so a run under way is not disturbed. */
+export async function status(flags: Flags, { io }: Session): Promise<number> {
+  const directory = stateDirectoryOf(flags, io.cwd);
+  const inspection = await inspectStateDirectory(directory);
+  if (inspection.settings === null) throw new UsageError(`Cannot find a run: expected a state directory (sink path + .sluice), received ${directory}`);
+  const settings = fromStored(inspection.settings, directory);
+  const found = statusOf(inspection, settings, { directory, cwd: io.cwd, unfinishedRetry: await hasUnfinishedRetry(directory) });
+  io.stdout.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found, io.cwd));
+  return 0;
+}
+
+interface Place {
+  readonly directory: string;
+  readonly cwd: string;
+  readonly unfinishedRetry: boolean;
+}
+
+function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, cwd, unfinishedRetry }: Place): RunStatus {
+  const { resume, retryFailed } = nextCommands(settings, directory, cwd);
+  const isLive = lock?.alive === true;
+  const isDone = checkpoint?.status === "completed";
+  const hasFailures = checkpoint !== null && checkpoint.failed > 0 && settings.deadLetters !== null;
+  return {
+    stateDirectory: directory,
+    status: stateOf(checkpoint, isLive),
+    reason: checkpoint?.reason ?? null,
+    adapter: settings.adapter,
+    completed: checkpoint?.completed ?? 0,
+    failed: checkpoint?.failed ?? 0,
+    checkpointAt: checkpoint === null ? null : new Date(checkpoint.timestamp).toISOString(),
+    sink: settings.sink?.path ?? null,
+    deadLetters: settings.deadLetters,
+    lock,
+    unfinishedRetry,
+    next: isLive ? null : unfinishedRetry || (isDone && hasFailures) ? retryFailed : isDone ? null : resume,
+  };
+}
+
+/** A checkpoint that says "running" without a live owner is what a killed process leaves behind. */
+function stateOf(checkpoint: StateInspection["checkpoint"], isLive: boolean): RunStatus["status"] {
+  if (checkpoint === null) return isLive ? "running" : "not started";
+  return checkpoint.status === "running" && !isLive ? "interrupted" : checkpoint.status;
+}
+
+function describe(found: RunStatus, cwd: string): string {
+  const { lock } = found;
+  const lines = [
+    `status        ${found.status}${found.reason === null ? "" : ` (${found.reason})`}`,
+    `adapter       ${found.adapter}`,
+    `documents     ${formatCount(found.completed)} completed, ${formatCount(found.failed)} failed`,
+    `checkpoint    ${found.checkpointAt ?? "none"}`,
+    `sink          ${found.sink === null ? "stdout" : displayPath(found.sink, cwd)}`,
+    `dead letters  ${found.deadLetters === null ? "none" : displayPath(found.deadLetters, cwd)}`,
+  ];
+  if (lock !== null) lines.push(`lock          process ${lock.pid} on ${lock.hostname}, ${lock.alive ? "alive" : "gone"}`);
+  if (found.unfinishedRetry) lines.push("retry         unfinished");
+  if (found.next !== null) lines.push(`next          ${found.next}`);
+  return `${lines.map(escapeControls).join("\n")}\n`;
+}

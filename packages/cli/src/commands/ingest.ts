@@ -1,0 +1,61 @@
+import { Argument, type Command, Option } from "commander";
+import type { Session } from "../session.js";
+import { ADAPTER_NAMES } from "../source/adapter-names.js";
+import { addAttemptOptions, addOutputOptions } from "./run-options.js";
+
+const EXAMPLES = `
+Examples:
+  Ingest an archive; run the same command again to resume, or to see that nothing is left to do
+    $ sluice ingest darwin-core herbarium.zip --sink jsonl:specimens.jsonl --require scientificName
+
+  Stream the events of the run to another program, which may read as slowly as it likes
+    $ sluice ingest jsonl records.jsonl --sink jsonl:out.jsonl --stream | jq -c 'select(.type == "DocumentFailed")'
+
+  Documents to stdout, nothing kept
+    $ sluice ingest csv records.csv --sink stdout | head -1
+
+  An API with a secret from the environment
+    $ sluice ingest http-json https://api.example.org/items --param apiKey=env:API_KEY --sink jsonl:items.jsonl.gz
+
+  Stop early when fewer than nine of the first ten documents pass
+    $ sluice ingest csv records.csv --sink jsonl:out.jsonl --require id,title --early-after 10 --early-min-rate 0.9
+`;
+
+/** Declares `sluice ingest`. */
+export function registerIngest(program: Command, session: Session): void {
+  const command = program
+    .command("ingest")
+    .description("run an adapter into a sink; run again to resume")
+    .addArgument(new Argument("[adapter]", "what to read with").choices([...ADAPTER_NAMES]))
+    .argument("[input...]", "files, or the URL, that the adapter reads")
+    .option("--sink <target>", "jsonl:PATH, jsonl:PATH.gz or stdout")
+    .option("--state-dir <dir>", "where the state of the run is kept (sink path + .sluice)")
+    .option("--dead-letters <path>", "where failed documents are kept (sink path with .dlq.jsonl)")
+    .option("--no-dead-letters", "keep no failed documents")
+    .option("--restart", "discard state, sink and dead letters of an earlier run")
+    .option("--require <fields>", "fields that must not be empty: a,b.c (metadata, raw record, document)")
+    .option("--rule <module>", "module whose default export throws if a document must not pass")
+    .option("--limit <n>", "stop after this many documents")
+    .option("--base-url <url>", "another server with the adapter's API");
+  addAttemptOptions(command);
+  addEarlyValidation(command);
+  addOutputOptions(command)
+    .option("--stream", "write the events to stdout as NDJSON: --output ndjson")
+    .option("--no-stream", "eager mode: collect everything, then write; not resumable")
+    .option("--config <path>", "configuration file (sluice.config.{ts,js,mjs,json,yaml} in the working directory)")
+    .addHelpText("after", EXAMPLES)
+    .action(async (adapter: string | undefined, input: string[], options: Record<string, unknown>) => {
+      const { ingest } = await import("../actions/ingest.js");
+      session.exitCode = await ingest({ ...options, adapter, input }, session);
+    });
+}
+
+function addEarlyValidation(command: Command): void {
+  command
+    .addOption(new Option("--early-validation", "stop a run whose first documents fail (default)"))
+    .option("--no-early-validation", "never stop a run for its quality")
+    .option("--early-after <n>", "outcomes, failures included, after which the verdict falls (5)")
+    .option("--early-min-rate <rate>", "success rate below which the run is stopped (0.5)")
+    .option("--warn-every <n>", "outcomes between two looks at the quality (50)")
+    .option("--warn-rate <rate>", "success rate below which such a look warns (0.7)");
+}

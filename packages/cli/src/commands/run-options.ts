@@ -1,0 +1,27 @@
+import { type Command, Option } from "commander";
+
+/** Collects an option that may be given several times. */
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+/** The options that say how a run is shown. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--output <mode>", "how the run is shown; json and ndjson own stdout, all else goes to stderr").choices(["auto", "tty", "plain", "json", "ndjson"]))
+    .option("--summary-file <path>", "also write the closing summary there, as JSON");
+}
+
+/** The options that may change between two attempts at a run. */
+export function addAttemptOptions(command: Command): Command {
+  return command
+    .option("--param <name=value>", "parameter of the adapter, repeatable; name=env:NAME takes it from the environment, the way to pass secrets", collect)
+    .option("--concurrency <n>", "documents parsed at the same time (1)")
+    .option("--buffer-size <n>", "events that wait before fetching pauses (100)")
+    .option("--checkpoint-interval <n>", "documents between two checkpoints (1000), at most one second apart")
+    .option("--progress-interval <n>", "documents between two progress events (100)")
+    .option("--allow-host <host>", "fetch from this host though its address is not public, repeatable", collect)
+    .option("--retries <n>", "retries of a failing request or document")
+    .option("--timeout <seconds>", "seconds that one request may take in all (60)")
+    .option("--max-failed <n|n%>", "exit with 3 if more documents than this have failed");
+}

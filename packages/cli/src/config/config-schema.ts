@@ -1,0 +1,60 @@
+import { jsonValueSchema } from "@sluice/core-events";
+import * as z from "zod";
+
+const integer = (min: number, max = Number.MAX_SAFE_INTEGER): z.ZodNumber => z.number().int().min(min).max(max);
+const rate = z.number().min(0).max(1);
+const path = z.string().min(1);
+
+/** When early validation steps in; `false` switches it off. */
+const earlyValidationSchema = z.union([
+  z.boolean(),
+  z.strictObject({
+    after: integer(1).optional().describe("outcomes, failures included, after which the verdict falls (5)"),
+    minRate: rate.optional().describe("success rate below which the run is stopped (0.5)"),
+    warnEvery: integer(1).optional().describe("outcomes between two looks at the quality (50)"),
+    warnRate: rate.optional().describe("success rate below which such a look warns (0.7)"),
+  }),
+]);
+
+/**
+ * What `sluice.config.*` may say: the options of `sluice ingest`, under the same names, which override it.
+ * Paths are relative to the file.
+ */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  adapter: z.string().min(1).optional().describe("the adapter to run; `sluice adapters` lists them"),
+  input: z.union([path, z.array(path).min(1)]).optional().describe("what the adapter reads: files, or a URL"),
+  parameters: z
+    .record(z.string().min(1), jsonValueSchema)
+    .optional()
+    .describe("parameters of the adapter; \"env:NAME\" takes the value from the environment when the run starts"),
+  sink: z
+    .string()
+    .regex(/^(jsonl:.+|stdout)$/s, 'expected "jsonl:PATH", "jsonl:PATH.gz" or "stdout"')
+    .optional()
+    .describe('where documents go: "jsonl:PATH", "jsonl:PATH.gz" or "stdout"'),
+  stateDir: path.optional().describe("where the state of the run is kept (the sink's path + .sluice)"),
+  deadLetters: z.union([path, z.literal(false)]).optional().describe("where failed documents are kept; false keeps none"),
+  require: z.array(z.string().min(1)).optional().describe("fields that must not be empty, as dotted paths"),
+  rule: path.optional().describe("a module whose default export is a function that throws if a document must not pass"),
+  earlyValidation: earlyValidationSchema.optional(),
+  maxFailed: z
+    .string()
+    .regex(/^\d+(\.\d+)?%?$/, "expected a count or a percentage such as 5%")
+    .optional()
+    .describe("failed documents beyond which a finished run exits with 3: a count, or a percentage such as 5%"),
+  limit: integer(0).optional().describe("stop after this many documents"),
+  concurrency: integer(1, 10_000).optional().describe("documents parsed at the same time (1)"),
+  bufferSize: integer(1, 1_000_000).optional().describe("events that wait for the consumer before fetching pauses (100)"),
+  checkpointInterval: integer(1, 1_000_000_000).optional().describe("documents between two checkpoints (1000)"),
+  progressInterval: integer(1, 1_000_000_000).optional().describe("documents between two progress events (100)"),
+  baseUrl: z.url({ protocol: /^https?$/ }).optional().describe("another server with the adapter's API"),
+  allowHosts: z.array(z.string().min(1)).optional().describe("hosts that may be fetched from although their addresses are not public"),
+  retries: integer(0, 99).optional().describe("retries of a failing request or document"),
+  timeout: z.number().min(0.001).max(2_000_000).optional().describe("seconds that one request may take in all (60)"),
+  output: z.enum(["auto", "tty", "plain", "json", "ndjson"]).optional().describe("how the run is shown (auto)"),
+  summaryFile: path.optional().describe("where the closing summary is written as JSON"),
+});
+
+/** @see {@link configSchema} */
+export type SluiceConfig = z.infer<typeof configSchema>;

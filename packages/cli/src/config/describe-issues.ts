@@ -1,0 +1,44 @@
+import type * as z from "zod";
+
+/**
+ * What is wrong with a value, one text per field: its path, what was expected, what was received.
+ *
+ * @param label How the field at a path is called where the value comes from.
+ */
+export function describeIssues(error: z.ZodError, value: unknown, label: (path: readonly PropertyKey[]) => string): string[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${label([...issue.path, key])}: no such option`);
+    const narrowed = issue.code === "invalid_union" ? bestBranch(issue) : issue;
+    const path = [...issue.path, ...(narrowed === issue ? [] : narrowed.path)];
+    return [`${label(path)}: ${expectation(narrowed.message)}, received ${show(valueAt(value, path))}`];
+  });
+}
+
+/** Of a union's branches the one that got furthest, so that a wrong field in an object is named rather than the object. */
+function bestBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
+  const candidates = issue.errors.flatMap((branch) => branch.slice(0, 1)).sort((a, b) => b.path.length - a.path.length);
+  const [best] = candidates;
+  return best === undefined || best.path.length === 0 ? { ...issue, message: issue.errors.map(firstMessage).join(" or "), path: [] } : best;
+}
+
+function firstMessage(branch: readonly z.core.$ZodIssue[]): string {
+  return expectation(branch[0]?.message ?? "another value");
+}
+
+function expectation(message: string): string {
+  return message
+    .replace(/^Invalid (input|option): /, "")
+    .replace(/^Invalid (input|URL)$/, "expected another value")
+    .replace(/, received .*$/, "")
+    .replace(/^Too (small|big): /, "");
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
+}
+
+function show(value: unknown): string {
+  const json = JSON.stringify(value) as string | undefined; // undefined for what JSON cannot hold, whatever its type says
+  const text = typeof value === "function" ? "a function" : (json ?? "nothing");
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}

@@ -1,0 +1,23 @@
+import { displayPath } from "../output/display-path.js";
+import { shellQuote } from "../output/shell-quote.js";
+import { REDACTED } from "@sluice/core-events";
+import type { RunSettings } from "../settings/run-settings.js";
+import { storableParameters } from "../settings/secret-parameters.js";
+
+/** The commands that go on with a run. */
+export interface NextCommands {
+  readonly resume: string | null;
+  readonly retryFailed: string | null;
+}
+
+/** What to type next; secrets that were given literally appear as a gap to fill in. */
+export function nextCommands(settings: RunSettings, stateDirectory: string | null, cwd: string): NextCommands {
+  if (stateDirectory === null) return { resume: null, retryFailed: null };
+  const options = `--state-dir ${shellQuote(displayPath(stateDirectory, cwd))}${missingSecrets(settings)}`;
+  return { resume: `sluice resume ${options}`, retryFailed: `sluice retry-failed ${options}` };
+}
+
+function missingSecrets({ parameters }: RunSettings): string {
+  const names = Object.entries(storableParameters(parameters)).filter(([, value]) => JSON.stringify(value).includes(REDACTED));
+  return names.map(([name]) => ` --param ${shellQuote(name)}=…`).join("");
+}

@@ -1,0 +1,102 @@
+import { errorMessageOf, errorTypeOf } from "@sluice/core-events";
+import { EXIT_CODES, exitCodeOf, exitCodeOfSignal } from "../exit-codes.js";
+import type { StopSignal } from "../io.js";
+import type { RunSettings } from "../settings/run-settings.js";
+import type { FailureReason } from "./failure-reasons.js";
+import { isOverThreshold } from "./max-failed.js";
+import type { EarlyVerdict, RunTally } from "./run-tally.js";
+
+/** How a run came to its end. */
+export type RunEnd =
+  | { readonly kind: "completed" }
+  | { readonly kind: "signal"; readonly signal: StopSignal }
+  | { readonly kind: "reader-left" }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** The closing summary, as `--summary-file` and `--output json` give it. */
+export interface RunSummary {
+  readonly status: "completed" | "too-many-failed" | "stopped" | "stopped-early" | "failed";
+  readonly exitCode: number;
+  readonly adapter: string;
+  readonly runId: string | null;
+  readonly completed: number;
+  readonly failed: number;
+  readonly retried: number;
+  readonly durationMs: number;
+  readonly documentsPerSecond: number;
+  readonly resumedFrom: { readonly runId: string; readonly completed: number; readonly failed: number } | null;
+  readonly earlyValidation: EarlyVerdict | null;
+  readonly qualityWarnings: number;
+  /** `path` is `null` for stdout. */
+  readonly sink: { readonly path: string | null; readonly bytes: number | null };
+  readonly deadLetters: { readonly path: string; readonly bytes: number | null } | null;
+  /** The five most frequent failures of this attempt. */
+  readonly failureReasons: readonly FailureReason[];
+  readonly error: { readonly errorType: string; readonly message: string } | null;
+  readonly stateDirectory: string | null;
+  /** What to run next, or `null` where nothing is left to do or nothing can be resumed. */
+  readonly next: { readonly resume: string | null; readonly retryFailed: string | null };
+}
+
+/** What a summary is made from. */
+export interface SummaryInput {
+  readonly settings: RunSettings;
+  readonly tally: RunTally;
+  readonly end: RunEnd;
+  readonly sizes: { readonly sink: number | null; readonly deadLetters: number | null };
+  readonly stateDirectory: string | null;
+  readonly commands: { readonly resume: string | null; readonly retryFailed: string | null };
+}
+
+/** Puts the summary of a run together. */
+export function summarise({ settings, tally, end, sizes, stateDirectory, commands }: SummaryInput): RunSummary {
+  const { completed, failed, stats } = tally;
+  const isOver = end.kind === "completed" && isOverThreshold(settings.maxFailed, { completed, failed });
+  const isDone = end.kind === "completed";
+  return {
+    status: isOver ? "too-many-failed" : statusOf(end),
+    exitCode: isOver ? EXIT_CODES.tooManyFailed : exitCodeOfEnd(end),
+    adapter: settings.adapter,
+    runId: tally.runId,
+    completed,
+    failed,
+    retried: tally.retried,
+    durationMs: stats.durationMs,
+    documentsPerSecond: stats.documentsPerSecond,
+    resumedFrom: tally.resumedFrom ?? null,
+    earlyValidation: tally.earlyVerdict,
+    qualityWarnings: tally.warnings,
+    sink: { path: settings.sink?.path ?? null, bytes: sizes.sink },
+    deadLetters: settings.deadLetters === null ? null : { path: settings.deadLetters, bytes: sizes.deadLetters },
+    failureReasons: tally.reasons.top(5),
+    error: end.kind === "failed" ? { errorType: errorTypeOf(end.error), message: errorMessageOf(end.error) } : null,
+    stateDirectory,
+    next: isDone
+      ? { resume: null, retryFailed: failed > 0 && settings.deadLetters !== null ? commands.retryFailed : null }
+      : { resume: resumeCommand(end, commands.resume), retryFailed: null },
+  };
+}
+
+function statusOf(end: RunEnd): RunSummary["status"] {
+  if (end.kind === "completed") return "completed";
+  if (end.kind !== "failed") return "stopped";
+  return isEarlyStop(end) ? "stopped-early" : "failed";
+}
+
+/** A run that early validation has stopped is gone on with only on purpose. */
+function resumeCommand(end: RunEnd, command: string | null): string | null {
+  return command !== null && isEarlyStop(end) ? `${command} --no-early-validation` : command;
+}
+
+function isEarlyStop(end: RunEnd): boolean {
+  return end.kind === "failed" && errorTypeOf(end.error) === "EARLY_VALIDATION_FAILED";
+}
+
+/**
+ * A reader that has left counts as success: it has what it came for, a pipeline under `set -o pipefail` shall not fail for
+ * `| head`, and 141 would claim a SIGPIPE that never came. Into a file sink the run is stopped resumably, and says so.
+ */
+function exitCodeOfEnd(end: RunEnd): number {
+  if (end.kind === "signal") return exitCodeOfSignal(end.signal);
+  return end.kind === "failed" ? exitCodeOf(end.error) : EXIT_CODES.ok;
+}

@@ -1,0 +1,104 @@
+import { type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
+import { type EventStream, IngestionPipeline } from "@sluice/pipeline";
+import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
+import { displayPath } from "../output/display-path.js";
+import { writeEvents } from "../output/event-output.js";
+import { formatCount } from "../output/format.js";
+import { LineWriter } from "../output/line-writer.js";
+import { RunTally } from "../report/run-tally.js";
+import type { Session } from "../session.js";
+import type { Presentation } from "../settings/presentation.js";
+import type { RunSettings } from "../settings/run-settings.js";
+import { type ResolvedParameters, resolveParameters } from "../settings/secret-parameters.js";
+import { openAdapter } from "../source/open-adapter.js";
+import { loadQualityRule, type QualityRule } from "../source/quality-rule.js";
+import { runTargets } from "../targets/open-targets.js";
+import { sealedCheckpoints } from "../targets/sealed-checkpoints.js";
+import { Interrupt } from "./interrupt.js";
+import { monitorsOf } from "./monitors.js";
+import { reportRun } from "./report-run.js";
+import { RunState } from "./run-state.js";
+import { streamOptions } from "./stream-options.js";
+import { asUsageError } from "./usage-of-pipeline.js";
+import { watchRun } from "./watch-run.js";
+
+/** One run as it is asked for. */
+export interface IngestionPlan {
+  readonly settings: RunSettings;
+  /** `null` keeps no state. */
+  readonly stateDirectory: string | null;
+  readonly presentation: Presentation;
+  /** Discards state, sink and dead letters of an earlier run. */
+  readonly restart: boolean;
+}
+
+/** What a run is made of once everything is loaded and opened. */
+interface Parts {
+  readonly parameters: ResolvedParameters;
+  readonly rule: QualityRule;
+  readonly state: RunState;
+  readonly writer: LineWriter;
+  readonly redactor: Redactor;
+  readonly interrupt: Interrupt;
+}
+
+/** Runs an ingestion, or goes on with one, to its end, and reports it. Resolves with the exit code. */
+export async function runIngestion(plan: IngestionPlan, session: Session): Promise<number> {
+  const { settings, stateDirectory, presentation } = plan;
+  const { terminal, io } = session;
+  using interrupt = new Interrupt(io);
+  using writer = new LineWriter(io.stdout);
+  interrupt.onAbort((reason) => writer.abandon(reason));
+  const parameters = resolveParameters(settings.parameters, io.env);
+  const redactor = new Redactor(parameters.secrets);
+  terminal.redactWith(redactor);
+  const rule = await loadQualityRule(settings);
+  await using state = await RunState.open({ settings, directory: stateDirectory, restart: plan.restart });
+  const stream = await start(plan, { parameters, rule, state, writer, redactor, interrupt });
+  const tally = new RunTally();
+  const isLive = wantsLiveDisplay(presentation.output, io, settings.sink === null || presentation.output === "ndjson");
+  const where = settings.deadLetters === null ? "the summary" : displayPath(settings.deadLetters, io.cwd);
+  const display = await createDisplay(isLive, { terminal, tally, where });
+  const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
+  const end = await watchRun(stream, {
+    tally, display, terminal, interrupt, writer,
+    async onBatch(batch) {
+      const started = batch.find(isRunStarted);
+      if (started !== undefined) await announce(started, plan, state, session);
+      if (presentation.output === "ndjson") await writeEvents(batch, writer, eventRedactor);
+    },
+  });
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor }, session);
+}
+
+async function start({ settings, restart }: IngestionPlan, parts: Parts): Promise<EventStream> {
+  const { parameters, rule, state, writer, redactor, interrupt } = parts;
+  const adapter = await openAdapter(settings);
+  const pipeline = new IngestionPipeline({ adapters: [adapter] });
+  return asUsageError(() =>
+    pipeline.ingest(adapter.name, {
+      ...streamOptions(settings, parameters, rule),
+      ...runTargets(settings, { writer, redactor, overwrite: restart }),
+      state: sealedCheckpoints(state.store, parameters.secrets),
+      configuration: { ...rule.fingerprint, sink: settings.sink?.path ?? "stdout", deadLetters: settings.deadLetters },
+      monitors: monitorsOf(settings),
+      signal: interrupt.signal,
+    }),
+  );
+}
+
+/** The run has been accepted as the one that the state belongs to: says so, and keeps its settings for the next attempt. */
+async function announce({ resumedFrom }: RunStarted, { settings }: IngestionPlan, state: RunState, { terminal }: Session): Promise<void> {
+  if (resumedFrom === undefined) return;
+  const sofar = `${formatCount(resumedFrom.completed)} completed, ${formatCount(resumedFrom.failed)} failed`;
+  if (state.isFinished) {
+    terminal.line(`nothing to do: this run is complete (${sofar}); --restart starts over`, "good");
+    return;
+  }
+  await state.keep(settings);
+  terminal.line(`resuming behind ${sofar}`, "strong");
+}
+
+function isRunStarted(event: PipelineEvent): event is RunStarted {
+  return event.type === "RunStarted";
+}

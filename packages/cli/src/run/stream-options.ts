@@ -1,0 +1,16 @@
+import type { RunOptions } from "@sluice/pipeline";
+import type { QualityRule } from "../source/quality-rule.js";
+import type { RunSettings } from "../settings/run-settings.js";
+import { withoutUndefined } from "../settings/without-undefined.js";
+import type { ResolvedParameters } from "../settings/secret-parameters.js";
+
+/** The part of a run's options that every way of running shares. */
+export function streamOptions(settings: RunSettings, { parameters }: ResolvedParameters, rule: QualityRule): RunOptions {
+  const { retries } = settings.http;
+  return {
+    parameters,
+    ...withoutUndefined(settings.limits),
+    ...(retries === undefined ? {} : { retry: { maxAttempts: retries + 1 } }),
+    ...(rule.validate === null ? {} : { validate: rule.validate }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { PipelineEvent } from "@sluice/core-events";
+import type { EventStream } from "@sluice/pipeline";
+import type { Display } from "../output/display.js";
+import { type LineWriter, ReaderLeftError } from "../output/line-writer.js";
+import type { Terminal } from "../output/terminal.js";
+import type { RunEnd } from "../report/run-summary.js";
+import type { RunTally } from "../report/run-tally.js";
+import type { Interrupt } from "./interrupt.js";
+
+/** Who looks on while a run goes on. */
+export interface Watchers {
+  readonly tally: RunTally;
+  readonly display: Display;
+  readonly terminal: Terminal;
+  readonly interrupt: Interrupt;
+  /** Written to by the run; tells whether anybody still reads. */
+  readonly writer: LineWriter;
+  /** Called with each batch of events, and awaited before the next. */
+  readonly onBatch?: (batch: readonly PipelineEvent[]) => Promise<void>;
+}
+
+/**
+ * Reads a run to its end and says how it ended; errors of the run are an end, too. A signal, or a reader of the output who
+ * leaves, stops it in an orderly way: what is in flight finishes and a last checkpoint is written.
+ */
+export async function watchRun(stream: EventStream, watchers: Watchers): Promise<RunEnd> {
+  const { tally, display, terminal, interrupt, writer } = watchers;
+  interrupt.onStop((signal) => {
+    terminal.line(`${signal}: stopping, documents in flight finish; once more ends at once`, "warning");
+    stream.stop();
+  });
+  try {
+    for await (const batch of stream.batches()) {
+      for (const event of batch) {
+        tally.observe(event);
+        display.event(event);
+      }
+      if (!writer.hasReaderLeft) await watchers.onBatch?.(batch).catch(stopIfReaderLeft(stream));
+    }
+  } catch (error) {
+    if (interrupt.received === null && !writer.hasReaderLeft) return { kind: "failed", error };
+  } finally {
+    display.close();
+  }
+  return endOf(watchers);
+}
+
+function stopIfReaderLeft(stream: EventStream): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof ReaderLeftError)) throw error;
+    stream.stop();
+  };
+}
+
+function endOf({ tally, interrupt, writer }: Watchers): RunEnd {
+  if (tally.isCompleted) return { kind: "completed" };
+  if (interrupt.received !== null) return { kind: "signal", signal: interrupt.received };
+  if (writer.hasReaderLeft) return { kind: "reader-left" };
+  return { kind: "failed", error: new Error("The run ended without saying how") };
+}

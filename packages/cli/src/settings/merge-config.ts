@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import type { SluiceConfig } from "../config/config-schema.js";
+import type { LoadedConfig } from "../config/load-config.js";
+
+/**
+ * The file's configuration with the command line's options over it, all paths absolute: those of the file relative to the file,
+ * those of the command line to the working directory. Parameters and the numbers of early validation are merged by name.
+ */
+export function mergeConfig(file: LoadedConfig, flags: SluiceConfig, cwd: string): SluiceConfig {
+  const below = withAbsolutePaths(file.config, file.directory);
+  const above = withAbsolutePaths(flags, cwd);
+  const parameters = { ...below.parameters, ...above.parameters };
+  const earlyValidation = mergeEarlyValidation(below.earlyValidation, above.earlyValidation);
+  return { ...below, ...above, parameters, ...(earlyValidation === undefined ? {} : { earlyValidation }) };
+}
+
+type EarlyValidation = SluiceConfig["earlyValidation"];
+
+/** Numbers are merged one by one; a mere "on" keeps those of the file. */
+function mergeEarlyValidation(below: EarlyValidation, above: EarlyValidation): EarlyValidation {
+  if (above === undefined || (above === true && typeof below === "object")) return below;
+  return typeof below === "object" && typeof above === "object" ? { ...below, ...above } : above;
+}
+
+function withAbsolutePaths(config: SluiceConfig, directory: string): SluiceConfig {
+  const absolute = { ...config };
+  const { sink } = config;
+  for (const name of ["stateDir", "rule", "summaryFile"] as const) {
+    const path = config[name];
+    if (path !== undefined) absolute[name] = resolve(directory, path);
+  }
+  if (typeof config.deadLetters === "string") absolute.deadLetters = resolve(directory, config.deadLetters);
+  if (sink?.startsWith("jsonl:") === true) absolute.sink = `jsonl:${resolve(directory, sink.slice("jsonl:".length))}`;
+  if (config.input !== undefined) absolute.input = inputs(config.input).map((input) => absoluteInput(input, directory));
+  return absolute;
+}
+
+function inputs(input: string | readonly string[]): readonly string[] {
+  return typeof input === "string" ? [input] : input;
+}
+
+/** `-` is standard input, and a URL is no path. */
+function absoluteInput(input: string, directory: string): string {
+  return input === "-" || /^[a-z][a-z0-9+.-]*:\/\//i.test(input) ? input : resolve(directory, input);
+}

@@ -1,0 +1,20 @@
+import { resolve } from "node:path";
+import type { SluiceConfig } from "../config/config-schema.js";
+import type { RunSettings } from "./run-settings.js";
+import { withoutUndefined } from "./without-undefined.js";
+
+/** Stored settings with what the command line says this time over them; only what may change between attempts. */
+export function overrideSettings(stored: RunSettings, given: SluiceConfig, cwd: string): RunSettings {
+  const { concurrency, bufferSize, checkpointInterval, progressInterval, limit } = given;
+  const { allowHosts, retries, timeout } = given;
+  return {
+    ...stored,
+    parameters: { ...stored.parameters, ...given.parameters },
+    require: given.require ?? stored.require,
+    rule: given.rule === undefined ? stored.rule : resolve(cwd, given.rule),
+    earlyValidation: given.earlyValidation === false ? null : stored.earlyValidation,
+    maxFailed: given.maxFailed ?? stored.maxFailed,
+    limits: { ...stored.limits, ...withoutUndefined({ concurrency, bufferSize, checkpointInterval, progressInterval, limit }) },
+    http: { ...stored.http, ...withoutUndefined({ allowHosts, retries, timeout }) },
+  };
+}

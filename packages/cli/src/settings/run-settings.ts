@@ -1,0 +1,35 @@
+import { jsonValueSchema } from "@sluice/core-events";
+import * as z from "zod";
+
+/** Everything that makes up a run, complete, with absolute paths. Stored in the state directory without secrets. */
+export const runSettingsSchema = z.object({
+  version: z.literal(1),
+  adapter: z.string(),
+  parameters: z.record(z.string(), jsonValueSchema),
+  /** Where documents go; `null` is stdout. */
+  sink: z.object({ path: z.string(), gzip: z.boolean() }).nullable(),
+  /** Where failed documents are kept; `null` keeps none. */
+  deadLetters: z.string().nullable(),
+  require: z.array(z.string()),
+  rule: z.string().nullable(),
+  earlyValidation: z
+    .object({ after: z.number(), minRate: z.number(), warnEvery: z.number(), warnRate: z.number() })
+    .nullable(),
+  maxFailed: z.string().nullable(),
+  limits: z.object({
+    limit: z.number().optional(),
+    concurrency: z.number().optional(),
+    bufferSize: z.number().optional(),
+    checkpointInterval: z.number().optional(),
+    progressInterval: z.number().optional(),
+  }),
+  http: z.object({
+    baseUrl: z.string().optional(),
+    allowHosts: z.array(z.string()).optional(),
+    retries: z.number().optional(),
+    timeout: z.number().optional(),
+  }),
+});
+
+/** @see {@link runSettingsSchema} */
+export type RunSettings = Readonly<z.infer<typeof runSettingsSchema>>;

@@ -1,0 +1,58 @@
+import { Writable } from "node:stream";
+import type { Io, OutputStream, StopSignal } from "../io.js";
+
+/** An {@link Io} inside a test, and what was done to it. */
+export interface CapturedIo extends Io {
+  stdoutText(): string;
+  stderrText(): string;
+  /** Sends a signal to whoever listens. */
+  signal(signal: StopSignal): void;
+  /** The codes that `exit` was called with. */
+  readonly exits: readonly number[];
+}
+
+/** What a {@link CapturedIo} pretends to be. */
+export interface CapturedIoOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly isTTY?: boolean;
+}
+
+/** Surroundings for `main` inside a test. */
+export function capturedIo({ cwd, env = {}, isTTY = false }: CapturedIoOptions): CapturedIo {
+  const stdout = new CapturedStream(isTTY);
+  const stderr = new CapturedStream(isTTY);
+  const listeners = new Set<(signal: StopSignal) => void>();
+  const exits: number[] = [];
+  return {
+    stdout,
+    stderr,
+    env,
+    cwd,
+    exits,
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    exit: (code) => void exits.push(code),
+    stdoutText: () => stdout.text,
+    stderrText: () => stderr.text,
+    signal: (signal) => [...listeners].forEach((listener) => listener(signal)),
+  };
+}
+
+class CapturedStream extends Writable implements OutputStream {
+  text = "";
+  readonly isTTY: boolean;
+  readonly columns = 100;
+
+  constructor(isTTY: boolean) {
+    super({ decodeStrings: false });
+    this.isTTY = isTTY;
+  }
+
+  override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
