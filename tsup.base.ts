@@ -12,6 +12,7 @@ export function libraryBuild(entry: string[], overrides: Options = {}): ReturnTy
     splitting: true,
     treeshake: true,
     silent: true,
+    removeNodeProtocol: false, // node:sqlite has no name without it
     ...overrides,
   });
 }

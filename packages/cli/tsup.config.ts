@@ -3,5 +3,4 @@ import { libraryBuild } from "../../tsup.base.ts";
 export default libraryBuild(["src/index.ts", "src/bin.ts"], {
   format: ["esm"],
   dts: { entry: "src/index.ts" },
-  removeNodeProtocol: false, // node:sqlite has no name without it
 });
