@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Document } from "./document.js";
 import type { JsonValue } from "./json-value.js";
+import type { CircuitStateChange } from "./stage-events.js";
 
 /** What an adapter is given while it fetches. The same object for the whole run. */
 export interface FetchContext<Parameters = unknown> {
@@ -21,7 +22,12 @@ export interface FetchContext<Parameters = unknown> {
   readonly emit: (name: string, payload: JsonValue) => void;
   /** Sends an `AdapterRetry`; call it before the wait. `url` and `cause` are redacted by the pipeline. */
   readonly retrying: (retry: RetryNotice) => void;
+  /** Sends a `CircuitStateChange`: a host or service that kept failing is left alone, or is tried again. */
+  readonly circuitChanged: (change: CircuitNotice) => void;
 }
+
+/** A circuit breaker's change of state, as an adapter reports it. */
+export type CircuitNotice = Pick<CircuitStateChange, "circuit" | "oldState" | "newState" | "reason">;
 
 /** One retry, as an adapter reports it. */
 export interface RetryNotice {
@@ -45,7 +51,7 @@ export type ParseContext<Parameters = unknown> = Pick<FetchContext<Parameters>, 
  * an error thrown by `fetch` itself ends the run.
  *
  * `parse` turns one item into a document; it may run for several items at once. What it throws fails that one document,
- * and is tried again first if it says `retryable`.
+ * and is tried again first if it says `retryable`; a `SluiceError` with code `TRY_AGAIN_LATER` stops the whole run resumably.
  *
  * @example
  * ```ts

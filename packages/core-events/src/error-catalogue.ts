@@ -17,6 +17,11 @@ export const errorCatalogue = {
     meaning: "A record or field is larger than the limit.",
     remedy: "Raise the limit named in the message, or mend the source.",
   },
+  RECORD_UNAVAILABLE: {
+    retryable: false,
+    meaning: "The source knows of a record or was asked for it, and does not give it out: unknown, withdrawn or not open access.",
+    remedy: "Leave it out, or get it where its publisher offers it; the run goes on without it.",
+  },
   VALIDATION_FAILED: {
     retryable: false,
     meaning: "A document broke a quality rule.",

@@ -1,4 +1,4 @@
-export { type Adapter, type AnyAdapter, type FetchContext, type ParseContext, type RetryNotice } from "./adapter.js";
+export { type Adapter, type AnyAdapter, type CircuitNotice, type FetchContext, type ParseContext, type RetryNotice } from "./adapter.js";
 export {
   type AdapterEvent,
   adapterEventSchema,

@@ -1,6 +1,7 @@
 import { type Document, errorMessageOf, type RetryNotice, SluiceError } from "@sluice/core-events";
-import { retryDelayMs, type RetryPolicy, sleep } from "@sluice/resilience";
+import { isSpent, retryDelayMs, type RetryPolicy, sleep } from "@sluice/resilience";
 import type { DocumentSteps } from "./document-steps.js";
+import { isRetryable } from "./is-retryable.js";
 import type { Job } from "./job.js";
 import { isThenable } from "./thenable.js";
 
@@ -11,6 +12,8 @@ export interface DocumentWorkerOptions {
   /** Ends the waits between attempts; a job that waits then has no outcome. */
   readonly signal: AbortSignal;
   readonly onRetry: (notice: RetryNotice) => void;
+  /** Called when an error says that the whole source has to wait; the job then has no outcome and belongs to the next attempt. */
+  readonly onPark: (error: SluiceError) => void;
   /** Called once per job, with the document, or with the error of its last attempt. */
   readonly onSettled: (job: Job, error: unknown, document: Document | null) => void;
 }
@@ -21,13 +24,15 @@ export class DocumentWorker {
   readonly #retry: RetryPolicy;
   readonly #signal: AbortSignal;
   readonly #onRetry: DocumentWorkerOptions["onRetry"];
+  readonly #onPark: DocumentWorkerOptions["onPark"];
   readonly #onSettled: DocumentWorkerOptions["onSettled"];
 
-  constructor({ steps, retry, signal, onRetry, onSettled }: DocumentWorkerOptions) {
+  constructor({ steps, retry, signal, onRetry, onPark, onSettled }: DocumentWorkerOptions) {
     this.#steps = steps;
     this.#retry = retry;
     this.#signal = signal;
     this.#onRetry = onRetry;
+    this.#onPark = onPark;
     this.#onSettled = onSettled;
   }
 
@@ -70,7 +75,11 @@ export class DocumentWorker {
 
   #onAttemptFailed(job: Job, error: unknown): void {
     if (this.#signal.aborted) return;
-    if (!SluiceError.is(error) || !error.retryable || job.attempt >= this.#retry.maxAttempts) {
+    if (SluiceError.is(error) && error.code === "TRY_AGAIN_LATER") {
+      this.#onPark(error);
+      return;
+    }
+    if (!isRetryable(error) || isSpent(error) || job.attempt >= this.#retry.maxAttempts) {
       this.#onSettled(job, error, null);
       return;
     }

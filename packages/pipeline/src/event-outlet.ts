@@ -1,5 +1,6 @@
 import {
   applyTransformer,
+  errorMessageOf,
   type EventFactory,
   type EventFields,
   type EventFilter,
@@ -14,19 +15,27 @@ export interface EventHooks {
   readonly transform?: EventTransformer | undefined;
 }
 
+/** Where an {@link EventOutlet} leads. */
+export interface EventOutletTargets {
+  readonly push: (event: PipelineEvent, bytes: number) => void;
+  readonly warn: (message: string, code: string) => void;
+}
+
 /**
  * The one way out for events: filter first, then transformer, then the queue. An event that does not pass gives its
  * sequence number back, so that what the consumer sees has no gaps.
  */
 export class EventOutlet {
   readonly #factory: EventFactory;
-  readonly #push: (event: PipelineEvent, bytes: number) => void;
+  readonly #push: EventOutletTargets["push"];
+  readonly #tell: EventOutletTargets["warn"];
   readonly #hooks: EventHooks | null;
   #warned = false;
 
-  constructor(factory: EventFactory, push: (event: PipelineEvent, bytes: number) => void, hooks: EventHooks) {
+  constructor(factory: EventFactory, { push, warn }: EventOutletTargets, hooks: EventHooks) {
     this.#factory = factory;
     this.#push = push;
+    this.#tell = warn;
     this.#hooks = hooks.filter === undefined && hooks.transform === undefined ? null : hooks;
   }
 
@@ -86,7 +95,6 @@ export class EventOutlet {
   #warn(event: PipelineEvent, error: unknown): void {
     if (this.#warned) return;
     this.#warned = true;
-    const message = `A filter or transformer threw on ${event.type}, which was passed on as it is: ${String(error)}`;
-    process.emitWarning(message, { type: "SluiceWarning", code: "SLUICE_HOOK_FAILED" });
+    this.#tell(`A filter or transformer threw on ${event.type}, which was passed on as it is: ${errorMessageOf(error)}`, "SLUICE_HOOK_FAILED");
   }
 }

@@ -19,7 +19,7 @@ type Resolve<T> = (result: IteratorResult<T, undefined> | PromiseLike<IteratorRe
  * before it takes up the next document, whose own few events may then overshoot.
  */
 export class EventQueue<T> {
-  /** Milliseconds in which the consumer waited for an item. */
+  /** Milliseconds in which the consumer waited for an item; a wait within one turn of the event loop counts as none. */
   consumerWaitMs = 0;
   readonly #items: RingBuffer<T>;
   readonly #sizes: RingBuffer<number> | null;
@@ -31,9 +31,11 @@ export class EventQueue<T> {
   #bytes = 0;
   #waiter: Resolve<T> | null = null;
   #waitingSince = 0;
+  #batchWaits = false;
   #arrival: (() => void) | null = null;
   #awaited = 1;
   #ended = false;
+  #discarded = false;
   #failure: { readonly error: unknown } | null = null;
 
   constructor({ capacity, maxBytes, clock, turns, onRoom }: EventQueueOptions) {
@@ -50,15 +52,16 @@ export class EventQueue<T> {
     return this.#items.length;
   }
 
-  /** @param held Items that wait elsewhere for their turn in this queue. */
-  isFull(held: number): boolean {
-    return this.#items.length + held >= this.#capacity || this.#bytes >= this.#maxBytes;
+  /** @param held Items that wait elsewhere for their turn in this queue. @param heldBytes Those of every item on its way here. */
+  isFull(held: number, heldBytes: number): boolean {
+    return this.#items.length + held >= this.#capacity || this.#bytes + heldBytes >= this.#maxBytes;
   }
 
   push(item: T, bytes: number): void {
     const waiter = this.#waiter;
     if (waiter !== null) {
       this.#waiter = null;
+      this.#turns.enter();
       this.consumerWaitMs += this.#clock.last - this.#waitingSince;
       waiter({ done: false, value: item });
       return;
@@ -74,7 +77,7 @@ export class EventQueue<T> {
   /** No item follows: the consumer gets what is queued, then the end, or `failure`. */
   end(failure: { readonly error: unknown } | null = null): void {
     this.#ended = true;
-    this.#failure = failure;
+    this.#failure = this.#discarded ? null : failure;
     this.#announce();
     const waiter = this.#waiter;
     this.#waiter = null;
@@ -83,6 +86,7 @@ export class EventQueue<T> {
 
   /** The consumer is gone: nothing that is queued will be read. */
   discard(): void {
+    this.#discarded = true;
     this.#items.clear();
     this.#sizes?.clear();
     this.#bytes = 0;
@@ -95,8 +99,9 @@ export class EventQueue<T> {
       return Promise.resolve({ done: false, value: this.#take() });
     }
     if (this.#ended) return this.#conclusion();
-    if (this.#waiter !== null) return Promise.reject(new TypeError("Cannot take the next event: the call before it must settle first"));
-    this.#waitingSince = this.#clock.tick();
+    if (this.#waiter !== null) return Promise.reject(tooEarly());
+    this.#turns.enter();
+    this.#waitingSince = this.#clock.last;
     return new Promise((resolve) => {
       this.#waiter = resolve;
     });
@@ -107,8 +112,11 @@ export class EventQueue<T> {
    * loop's turn, so that batches fill up without a delay that anybody would notice.
    */
   async nextBatch(maxSize: number): Promise<T[]> {
+    if (this.#batchWaits) throw tooEarly();
+    this.#batchWaits = true;
     if (this.#items.length < maxSize && !this.#ended) await this.#more(maxSize);
     if (this.#turns.overdue()) await this.#turns.turn();
+    this.#batchWaits = false;
     const batch: T[] = [];
     while (this.#items.length > 0 && batch.length < maxSize) batch.push(this.#take());
     if (batch.length === 0) await this.#conclusion();
@@ -149,6 +157,10 @@ export class EventQueue<T> {
     this.#failure = null; // an iterator reports its failure once, then is done
     return failure === null ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(asError(failure.error));
   }
+}
+
+function tooEarly(): TypeError {
+  return new TypeError("Cannot take the next event: the call before it must settle first");
 }
 
 function asError(error: unknown): Error {

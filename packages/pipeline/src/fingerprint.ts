@@ -1,4 +1,4 @@
-import { type AnyAdapter, isSecretName, type JsonValue, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
+import { type AnyAdapter, isSecretName, type JsonValue, redactParameters, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
 
 /** What a run is told apart by: what it reads, with which parameters, under which configuration. */
 export type Fingerprint = StoredCheckpoint["fingerprint"];
@@ -10,12 +10,13 @@ export interface FingerprintDifference {
   readonly actual: JsonValue;
 }
 
-/** Names every part of a run that must be the same on resume. Secrets are left out: a new key does not make another run. */
+/** Names every part of a run that must be the same on resume. Secrets are left out, at any
+ * depth: a new key does not make another run. */
 export async function fingerprintOf(adapter: AnyAdapter, parameters: unknown, configuration: Readonly<Record<string, JsonValue>>): Promise<Fingerprint> {
   const source = (await adapter.fingerprint?.(parameters)) ?? {};
   return {
     adapter: adapter.name,
-    ...prefixed("parameters", plain(parameters)),
+    ...prefixed("parameters", redactParameters(plain(parameters))),
     ...prefixed("source", source),
     ...prefixed("configuration", configuration),
   };

@@ -4,7 +4,7 @@ import {
   byType,
   collectSecrets,
   type Document,
-  redactParameters,
+  Redactor,
   SluiceError,
 } from "@sluice/core-events";
 import * as z from "zod";
@@ -88,9 +88,13 @@ export class IngestionPipeline {
    * for good, after the documents completed before it.
    */
   iterResults(adapter: string, options: ResultOptions = {}): DocumentStream {
+    const onFailure: string = options.onFailure ?? "skip";
+    if (onFailure !== "skip" && onFailure !== "throw") {
+      throw new RangeError(`Cannot start the run: onFailure must be skip or throw, received ${JSON.stringify(onFailure)}`);
+    }
     const setup = this.#setup(adapter, options);
     publishCall({ method: "iterResults", pipelineId: this.id, adapter });
-    const throwOnFailure = options.onFailure === "throw";
+    const throwOnFailure = onFailure === "throw";
     return new RunIterator<Document>(new IngestionRun({ ...setup, output: "documents", throwOnFailure }));
   }
 
@@ -100,6 +104,9 @@ export class IngestionPipeline {
    */
   async runAsync(adapter: string, options: EagerOptions = {}): Promise<PipelineResult> {
     const { maxDocuments = Infinity } = options;
+    if (maxDocuments !== Infinity && (!Number.isInteger(maxDocuments) || maxDocuments < 1)) {
+      throw new RangeError(`Cannot start the run: maxDocuments must be an integer >= 1, received ${JSON.stringify(maxDocuments)}`);
+    }
     const setup = this.#setup(adapter, options);
     publishCall({ method: "runAsync", pipelineId: this.id, adapter });
     const filter = byType("DocumentCompleted", "DocumentFailed");
@@ -140,11 +147,12 @@ export class IngestionPipeline {
       throw new TypeError(`Cannot run adapter ${JSON.stringify(name)}: expected one of ${[...this.#adapters.keys()].join(", ")}`);
     }
     const given = options.parameters ?? {};
+    const secrets = [...new Set([...collectSecrets(given), ...(options.secrets ?? [])])];
     return {
       adapter,
       parameters: parseParameters(adapter, given),
-      shownParameters: Object.freeze(redactParameters(given)),
-      secrets: collectSecrets(given),
+      shownParameters: Object.freeze(new Redactor(secrets).value(given)),
+      secrets,
       limits: resolveLimits(options),
       options,
       pipelineId: this.id,

@@ -37,7 +37,7 @@ export class IngestionRun {
   readonly queue: EventQueue<PipelineEvent | Document>;
   readonly #setup: RunSetup;
   readonly #clock = new RunClock();
-  readonly #turns = new EventLoopTurns();
+  readonly #turns = new EventLoopTurns(this.#clock);
   readonly #controller = new AbortController();
   readonly #context: FetchContext;
   readonly #reporter: RunReporter;
@@ -48,13 +48,21 @@ export class IngestionRun {
   readonly #pump: SourcePump;
   readonly #lifecycle: AdapterLifecycle;
   readonly #control: RunControl;
+  readonly #emits: boolean;
   #finishedItems: FinishedItems | null;
   #reader: SourceReader<unknown> | null = null;
   #checkpointTimer: NodeJS.Timeout | undefined;
   #inFlight = 0;
+  /** Those of them that only wait for an earlier document, in source order. */
+  #settled = 0;
+  /** Bytes of documents between the source and the queue. */
+  #inFlightBytes = 0;
   #sinceProgress = 0;
   #sinceCheckpoint = 0;
+  /** Whether the source has set a mark since the last checkpoint. */
+  #marked = false;
   #phase: "new" | "running" | "stopping" | "over" = "new";
+  #stopAsked = false;
   #sourceDone = false;
   #sourceFailure: { readonly error: unknown } | null = null;
   #closed: Promise<void> = Promise.resolve();
@@ -63,6 +71,7 @@ export class IngestionRun {
     const { adapter, limits, options } = setup;
     const resumed = options.resumeFrom ?? null;
     this.#setup = setup;
+    this.#emits = setup.output === "events";
     this.queue = new EventQueue({
       capacity: limits.bufferSize,
       maxBytes: adapter.sizeOf === undefined ? Infinity : limits.bufferBytes,
@@ -72,8 +81,8 @@ export class IngestionRun {
     });
     this.#reporter = new RunReporter({ ...setup, clock: this.#clock, push: (item, bytes) => this.queue.push(item, bytes) });
     this.#totals = new RunTotals(this.#clock, resumed ?? { completed: 0, failed: 0 });
-    this.#position = new SourcePosition(windowFor(limits.concurrency), resumed);
     this.#finishedItems = resumed === null ? null : new FinishedItems(resumed.finished);
+    this.#position = new SourcePosition(windowFor(limits.concurrency), resumed, this.#finishedItems);
     this.#order = limits.order === "source" ? new SourceOrder() : null;
     this.#context = this.#makeContext(resumed?.cursor ?? null);
     this.#worker = new DocumentWorker({
@@ -81,6 +90,7 @@ export class IngestionRun {
       retry: limits.retry,
       signal: this.#controller.signal,
       onRetry: this.#context.retrying,
+      onPark: (error) => this.fail("try_again_later", error),
       onSettled: (job, error, document) => this.#onSettled(job, error, document),
     });
     this.#pump = new SourcePump({
@@ -93,7 +103,9 @@ export class IngestionRun {
       this.#reporter.report("AdapterStateChange", { adapter: adapter.name, oldState, newState, reason }),
     );
     this.#control = {
-      emit: (type: "ValidationCheckpoint" | "ValidationWarning", fields: never) => this.#reporter.report(type, fields),
+      emit: (type: "ValidationCheckpoint" | "ValidationWarning", fields: never) => {
+        if (!this.#isOver()) this.#reporter.report(type, fields);
+      },
       stop: (reason, error) => this.fail(reason, error),
     };
   }
@@ -123,6 +135,10 @@ export class IngestionRun {
     }
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#checkpointTimer = setInterval(this.#onCheckpointTimer, this.#setup.limits.checkpointEveryMs).unref();
+    if (this.#stopAsked) {
+      this.drain();
+      return;
+    }
     this.#lifecycle.enter("starting");
     void this.#estimateTotal();
     void this.#read();
@@ -130,8 +146,8 @@ export class IngestionRun {
 
   /** Ends the run resumably: nothing more is fetched, documents in flight finish, and the iteration ends without an error. */
   drain(): void {
-    if (this.#phase === "new") this.start();
-    if (this.#phase !== "running") return;
+    this.#stopAsked = true;
+    if (this.#phase !== "running") return; // a run that has not begun ends as soon as it does
     this.#phase = "stopping";
     this.#lifecycle.enter("draining", "stopped");
     this.#pump.wake();
@@ -156,7 +172,10 @@ export class IngestionRun {
       parameters: this.#setup.parameters,
       signal: this.#controller.signal,
       cursor,
-      mark: (at) => this.#position.mark(at),
+      mark: (at) => {
+        this.#position.mark(at);
+        this.#marked = true;
+      },
       expect: (total) => this.#totals.expect(total),
       emit: (name, payload) => {
         if (!this.#isOver()) this.#reporter.adapterEvent(name, payload);
@@ -165,6 +184,9 @@ export class IngestionRun {
         if (this.#isOver()) return;
         this.#totals.retried += 1;
         this.#reporter.retrying(notice);
+      },
+      circuitChanged: (change) => {
+        if (!this.#isOver()) this.#reporter.circuitChanged(change);
       },
     };
   }
@@ -176,7 +198,7 @@ export class IngestionRun {
       if (!this.#isOver()) await this.#reader.close();
     } catch (error) {
       this.#reader?.ended();
-      this.#sourceFailure = { error: asSourceError(error, this.#setup.adapter.name) };
+      this.#sourceFailure = { error: this.#asSourceError(error) };
     }
     if (this.#isOver()) return; // a source that throws when it is told to stop is no news
     this.#sourceDone = true;
@@ -185,8 +207,8 @@ export class IngestionRun {
   }
 
   #mustWait(): boolean {
-    if (this.#inFlight >= this.#setup.limits.concurrency || !this.#position.hasRoom()) return true;
-    const full = this.queue.isFull(this.#order?.held ?? 0);
+    if (this.#inFlight - this.#settled >= this.#setup.limits.concurrency || !this.#position.hasRoom()) return true;
+    const full = this.queue.isFull(this.#order === null ? 0 : this.#order.held, this.#inFlightBytes);
     this.#totals.producerBlocked(full);
     return full;
   }
@@ -204,8 +226,9 @@ export class IngestionRun {
     const ordinal = this.#position.begin(docId);
     if (this.#finishedItems !== null && this.#skip(docId, ordinal)) return;
     this.#inFlight += 1;
-    const job: Job = { raw, docId, ordinal, startedAt: this.#clock.tick(), bytes: adapter.sizeOf?.(raw) ?? 0, attempt: 1 };
+    const job: Job = { raw, docId, ordinal, startedAt: this.#emits ? this.#clock.tick() : 0, bytes: 0, attempt: 1 };
     try {
+      if (adapter.sizeOf !== undefined) this.#inFlightBytes += job.bytes = usableSize(adapter.sizeOf(raw));
       this.#reporter.documentStarted(docId);
     } catch (error) {
       this.#onSettled(job, error, null);
@@ -221,7 +244,7 @@ export class IngestionRun {
     this.#inFlight += 1;
     this.#inOrder(ordinal, () => {
       this.#reporter.documentFailed({ docId: null, raw, attempt: 1 }, error);
-      this.#finish(ordinal, { error });
+      this.#finish(ordinal, 0, { error });
     });
   }
 
@@ -230,19 +253,34 @@ export class IngestionRun {
     const finished = this.#finishedItems?.takes(docId) ?? false;
     if (this.#finishedItems?.exhausted === true) this.#finishedItems = null;
     if (!finished) return false;
-    this.#inOrder(ordinal, () => this.#position.end(ordinal));
+    if (this.#order === null) this.#position.end(ordinal);
+    else this.#order.settle(ordinal, () => this.#passed(ordinal));
     return true;
+  }
+
+  /** It may have been held behind a document that has just ended, so there may be room now. */
+  #passed(ordinal: number): void {
+    this.#position.end(ordinal);
+    this.#pump.wake();
   }
 
   #onSettled(job: Job, error: unknown, document: Document | null): void {
     if (this.#isOver()) return;
     if (this.#order === null) this.#release(job, error, document);
-    else this.#order.settle(job.ordinal, () => this.#release(job, error, document));
+    else this.#inOrder(job.ordinal, () => this.#release(job, error, document));
   }
 
   #inOrder(ordinal: number, release: () => void): void {
-    if (this.#order === null) release();
-    else this.#order.settle(ordinal, release);
+    if (this.#order === null) {
+      release();
+      return;
+    }
+    this.#settled += 1;
+    this.#order.settle(ordinal, () => {
+      this.#settled -= 1;
+      release();
+    });
+    this.#pump.wake(); // a held document has left its slot, though not the run
   }
 
   #release(job: Job, error: unknown, document: Document | null): void {
@@ -256,15 +294,16 @@ export class IngestionRun {
       }
     }
     if (failure !== null) this.#reporter.documentFailed(job, failure.error);
-    this.#finish(job.ordinal, failure);
+    this.#finish(job.ordinal, job.bytes, failure);
   }
 
   /** The terminal event is out: counts it, and does what follows from it. */
-  #finish(ordinal: number, failure: { readonly error: unknown } | null): void {
+  #finish(ordinal: number, bytes: number, failure: { readonly error: unknown } | null): void {
     const { limits, options, throwOnFailure } = this.#setup;
     if (failure === null) this.#totals.completed += 1;
     else this.#totals.failed += 1;
     this.#inFlight -= 1;
+    this.#inFlightBytes -= bytes;
     this.#position.end(ordinal);
     this.#sinceProgress += 1;
     this.#sinceCheckpoint += 1;
@@ -279,11 +318,15 @@ export class IngestionRun {
 
   #reportProgress(withCheckpoint: boolean): void {
     this.#sinceProgress = 0;
-    if (withCheckpoint) this.#sinceCheckpoint = 0;
+    if (withCheckpoint) {
+      this.#sinceCheckpoint = 0;
+      this.#marked = false;
+    }
     this.#clock.resync();
     const { length: queueDepth, consumerWaitMs } = this.queue;
     const progress = this.#totals.progress({ inFlight: this.#inFlight, queueDepth, consumerWaitMs });
     publishBackpressure({ runId: this.#setup.runId, ...progress });
+    if (!this.#emits) return; // nobody would see it, and a checkpoint costs more than the figures
     this.#reporter.report("BatchProgress", withCheckpoint ? { ...progress, checkpoint: this.#checkpoint() } : progress);
   }
 
@@ -317,7 +360,7 @@ export class IngestionRun {
   readonly #onAbort = (): void => this.#conclude({ reason: "cancelled", error: this.#setup.options.signal?.reason, throws: true });
 
   readonly #onCheckpointTimer = (): void => {
-    if (this.#sinceCheckpoint > 0 && !this.#isOver()) this.#reportProgress(true);
+    if ((this.#sinceCheckpoint > 0 || this.#marked) && !this.#isOver()) this.#reportProgress(true);
   };
 
   /** The orderly end: the source has ended, or the run was told to stop, and nothing is in flight. */
@@ -353,7 +396,7 @@ export class IngestionRun {
     this.#phase = "over";
     clearInterval(this.#checkpointTimer);
     this.#setup.options.signal?.removeEventListener("abort", this.#onAbort);
-    if (!this.#sourceDone) this.#controller.abort(reason);
+    this.#controller.abort(reason); // also where the source has ended: attempts and waits may still be under way
     this.#closed = this.#closeSource();
     this.#turns.stop();
     this.#pump.wake();
@@ -367,14 +410,21 @@ export class IngestionRun {
     }
   }
 
+  #asSourceError(error: unknown): unknown {
+    if (SluiceError.is(error)) return error;
+    const { name } = this.#setup.adapter;
+    const message = this.#reporter.redact(`Cannot go on fetching from ${name}: ${errorMessageOf(error)}`);
+    return new SluiceError(message, { code: "SOURCE_FAILED", context: { adapter: name }, cause: error });
+  }
+
   #isOver(): boolean {
     return this.#phase === "over";
   }
 }
 
-function asSourceError(error: unknown, adapter: string): unknown {
-  if (SluiceError.is(error)) return error;
-  return new SluiceError(`Cannot go on fetching from ${adapter}: ${errorMessageOf(error)}`, { code: "SOURCE_FAILED", context: { adapter }, cause: error });
+/** A size that can be added up; an estimate that is none counts as nothing. */
+function usableSize(bytes: number): number {
+  return bytes > 0 && bytes < Infinity ? bytes : 0;
 }
 
 function asMonitorError(cause: unknown, monitor: string): SluiceError {

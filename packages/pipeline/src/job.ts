@@ -5,9 +5,9 @@ export interface Job {
   readonly docId: string;
   /** Its number in the source, from where this attempt began to read. */
   readonly ordinal: number;
-  /** Monotonic milliseconds. */
+  /** Monotonic milliseconds; 0 where no event will tell how long it took. */
   readonly startedAt: number;
-  readonly bytes: number;
+  bytes: number;
   /** The attempt under way, from 1. */
   attempt: number;
 }

@@ -1,24 +1,29 @@
 import {
-  applyTransformer,
   type Checkpoint,
   type CheckpointStore,
   type DeadLetter,
   type DocumentFailed,
+  errorMessageOf,
+  errorTypeOf,
   EventFactory,
   type JsonValue,
   type PipelineEvent,
+  Redactor,
   type RunStats,
   type Sink,
   type SinkPosition,
   SluiceError,
   type StoredCheckpoint,
 } from "@sluice/core-events";
+import { BatchIterator } from "./batch-iterator.js";
 import type { EventStream } from "./event-stream.js";
 import { fingerprintOf, requireSameFingerprint } from "./fingerprint.js";
 import { IngestionRun } from "./ingestion-run.js";
 import { RunLedger } from "./run-ledger.js";
 import type { RunSetup } from "./run-setup.js";
 import { RunTargets } from "./run-targets.js";
+import { sealedCheckpoints } from "./sealed-checkpoints.js";
+import { ShownEvents } from "./shown-events.js";
 import type { StreamOptions } from "./stream-options.js";
 
 /** What `ingest` accepts. */
@@ -35,22 +40,33 @@ export interface IngestOptions extends Omit<StreamOptions, "resumeFrom"> {
   readonly initialPositions?: Readonly<Record<string, SinkPosition>>;
 }
 
+/** What it takes to write a batch. */
+interface Writing {
+  readonly run: IngestionRun;
+  readonly targets: RunTargets;
+  readonly ledger: RunLedger;
+  /** Where each event goes that has been dealt with. */
+  readonly accepted: PipelineEvent[];
+}
+
 const BATCH = 256;
 const NO_STATS: RunStats = { completed: 0, failed: 0, retried: 0, durationMs: 0, documentsPerSecond: 0, producerWaitMs: 0, consumerWaitMs: 0 };
 
 /**
  * A run whose documents are persisted as its events pass by. A checkpoint covers exactly the events before it, so writing
- * them, committing the targets and saving the checkpoint, in this order, leaves nothing in between to be lost.
+ * them, committing the targets and saving the checkpoint, in this order, leaves nothing in between to be lost. The consumer
+ * sees an event when the targets have accepted it.
  */
 export class PersistentRun implements EventStream {
   readonly #setup: RunSetup;
   readonly #options: IngestOptions;
   readonly #batches: AsyncGenerator<readonly PipelineEvent[], undefined>;
-  /** What the consumer sees of each event, or `null`; set where there are hooks. */
-  readonly #shown = new WeakMap<PipelineEvent, PipelineEvent | null>();
+  readonly #shown: ShownEvents;
   #run: IngestionRun | null = null;
   #stats = NO_STATS;
   #stopped = false;
+  #left = false;
+  #waits = false;
   #batch: readonly PipelineEvent[] = [];
   #index = 0;
 
@@ -58,28 +74,26 @@ export class PersistentRun implements EventStream {
     this.#setup = setup;
     this.#options = options;
     this.#batches = this.#persist();
+    this.#shown = new ShownEvents(options);
   }
 
   get stats(): RunStats {
     return this.#run?.stats ?? this.#stats;
   }
 
-  async next(): Promise<IteratorResult<PipelineEvent, undefined>> {
-    while (this.#index >= this.#batch.length) {
-      const result = await this.#batches.next();
-      if (result.done === true) return { done: true, value: undefined };
-      this.#batch = result.value;
-      this.#index = 0;
-    }
-    const value = this.#batch[this.#index] as PipelineEvent; // the loop has seen to it that the index is inside
+  next(): Promise<IteratorResult<PipelineEvent, undefined>> {
+    const value = this.#batch[this.#index];
+    if (value === undefined) return this.#nextOfNextBatch();
     this.#index += 1;
-    return { done: false, value };
+    return Promise.resolve({ done: false, value });
   }
 
   async return(): Promise<IteratorResult<PipelineEvent, undefined>> {
-    await this.#run?.cancel(); // first, because a generator that waits for events would not hear of the return
+    this.#left = true;
     this.#batch = [];
-    return this.#batches.return(undefined) as Promise<IteratorResult<PipelineEvent, undefined>>; // returned early, it yields no batch
+    await this.#run?.cancel(); // first, because a generator that waits for events would not hear of the return
+    await this.#batches.return(undefined);
+    return { done: true, value: undefined };
   }
 
   stop(): void {
@@ -87,8 +101,8 @@ export class PersistentRun implements EventStream {
     this.#run?.drain();
   }
 
-  batches(): AsyncIterableIterator<readonly PipelineEvent[], undefined> {
-    return this.#batches;
+  batches({ maxSize = 64 }: { readonly maxSize?: number } = {}): AsyncIterableIterator<readonly PipelineEvent[], undefined> {
+    return new BatchIterator({ take: (size) => this.#take(size), leave: () => this.return() }, maxSize);
   }
 
   [Symbol.asyncIterator](): this {
@@ -99,36 +113,70 @@ export class PersistentRun implements EventStream {
     await this.return();
   }
 
+  async #nextOfNextBatch(): Promise<IteratorResult<PipelineEvent, undefined>> {
+    await this.#fetchBatch();
+    return this.#batch.length === 0 ? { done: true, value: undefined } : this.next();
+  }
+
+  async #take(maxSize: number): Promise<readonly PipelineEvent[]> {
+    if (this.#index >= this.#batch.length) await this.#fetchBatch();
+    const batch = this.#batch.slice(this.#index, this.#index + maxSize);
+    this.#index += batch.length;
+    return batch;
+  }
+
+  async #fetchBatch(): Promise<void> {
+    if (this.#waits) throw new TypeError("Cannot take the next event: the call before it must settle first");
+    this.#waits = true;
+    try {
+      const result = await this.#batches.next();
+      this.#batch = result.done === true || this.#left ? [] : result.value;
+      this.#index = 0;
+    } finally {
+      this.#waits = false;
+    }
+  }
+
   async *#persist(): AsyncGenerator<readonly PipelineEvent[], undefined> {
-    const { state, configuration = {}, sink, deadLetters, initialPositions = {} } = this.#options;
+    const { configuration = {}, sink, deadLetters, initialPositions = {} } = this.#options;
+    const state = sealedCheckpoints(this.#options.state, this.#setup.secrets);
     this.#setup.options.signal?.throwIfAborted();
     const stored = await state.load();
     const fingerprint = await fingerprintOf(this.#setup.adapter, this.#setup.parameters, configuration);
     if (stored !== null) requireSameFingerprint(stored.fingerprint, fingerprint);
     if (stored?.status === "completed") {
-      yield this.#finishedAlready(stored);
+      yield* this.#show(this.#finishedAlready(stored));
       return;
     }
-    await using targets = await RunTargets.open(sink, deadLetters, stored?.positions ?? initialPositions);
-    const ledger = new RunLedger(state, targets, fingerprint, stored?.generation ?? -1);
-    if (stored === null) await ledger.commit(this.#checkpointZero(), "running");
-    yield* this.#stream(targets, ledger, stored);
+    const targets = await RunTargets.open(sink, deadLetters, stored?.positions ?? initialPositions);
+    let failed = true;
+    try {
+      const ledger = new RunLedger(state, targets, fingerprint, stored?.generation ?? -1);
+      if (stored === null) await ledger.commit(this.#checkpointZero(), "running");
+      if (!this.#left) yield* this.#stream(targets, ledger, stored);
+      failed = false;
+    } finally {
+      await close(targets, failed);
+    }
   }
 
   async *#stream(targets: RunTargets, ledger: RunLedger, stored: StoredCheckpoint | null): AsyncGenerator<readonly PipelineEvent[], undefined> {
     const run = this.#start(targets, stored);
-    let broken = false;
     try {
       for (;;) {
         const batch = (await run.queue.nextBatch(BATCH)) as PipelineEvent[]; // set up to queue events
         if (batch.length === 0) return;
+        const accepted: PipelineEvent[] = [];
         try {
-          if (!broken) await this.#write(batch, run, targets, ledger);
+          await this.#write(batch, { run, targets, ledger, accepted });
         } catch (error) {
-          broken = true;
-          run.fail(isStateError(error) ? "state_failed" : "sink_failed", error);
+          await run.cancel();
+          const shown = this.#shown.of(accepted);
+          if (shown.length > 0) yield shown;
+          yield* this.#show([this.#runFailed(run, error)]);
+          throw error;
         }
-        const shown = this.#show(batch);
+        const shown = this.#shown.of(batch);
         if (shown.length > 0) yield shown;
       }
     } finally {
@@ -137,17 +185,16 @@ export class PersistentRun implements EventStream {
   }
 
   #start(targets: RunTargets, stored: StoredCheckpoint | null): IngestionRun {
-    const { filter, transform } = this.#options;
     const options = stored === null ? this.#setup.options : { ...this.#setup.options, resumeFrom: stored };
-    const hooked = filter !== undefined || transform !== undefined;
-    const run = new IngestionRun({ ...this.#setup, options, prepare: targets.prepare, transform: hooked ? this.#applyHooks : undefined });
+    const transform = this.#shown.hooked ? this.#shown.decide : undefined;
+    const run = new IngestionRun({ ...this.#setup, options, prepare: targets.prepare, transform });
     this.#run = run;
     if (this.#stopped) run.drain();
     run.start();
     return run;
   }
 
-  async #write(batch: readonly PipelineEvent[], run: IngestionRun, targets: RunTargets, ledger: RunLedger): Promise<void> {
+  async #write(batch: readonly PipelineEvent[], { run, targets, ledger, accepted }: Writing): Promise<void> {
     await this.#options.state.assertHeld();
     for (const event of batch) {
       if (event.type === "DocumentCompleted") await targets.add(event.document);
@@ -155,6 +202,7 @@ export class PersistentRun implements EventStream {
       else if (event.type === "BatchProgress" && event.checkpoint !== undefined) await ledger.commit(event.checkpoint, "running");
       else if (event.type === "RunCompleted") await ledger.close(...this.#endOf(event.stats));
       else if (event.type === "RunFailed") await ledger.close(isResumableEnd(event.reason) ? "stopped" : "failed", event.reason);
+      accepted.push(event);
     }
   }
 
@@ -162,20 +210,20 @@ export class PersistentRun implements EventStream {
     return completed + failed >= this.#setup.limits.limit ? ["stopped", "limit"] : ["completed", null];
   }
 
-  /** Runs filter and transformer where their errors still fail the document, but lets every event through to be persisted. */
-  readonly #applyHooks = (event: PipelineEvent): PipelineEvent => {
-    const { filter, transform } = this.#options;
-    const passes: unknown = filter === undefined || filter(event);
-    if (typeof passes !== "boolean") throw new TypeError(`Cannot filter ${event.type}: the filter must return a boolean, received ${typeof passes}`);
-    const shown = passes && transform !== undefined ? applyTransformer(transform, event) : event;
-    this.#shown.set(event, passes ? shown : null);
-    return event;
-  };
+  /** Shows events that do not come from the run itself. */
+  *#show(events: readonly PipelineEvent[]): Generator<readonly PipelineEvent[], undefined> {
+    for (const event of events) this.#shown.decideAnyway(event);
+    const shown = this.#shown.of(events);
+    if (shown.length > 0) yield shown;
+  }
 
-  #show(batch: readonly PipelineEvent[]): readonly PipelineEvent[] {
-    const { filter, transform } = this.#options;
-    if (filter === undefined && transform === undefined) return batch;
-    return batch.map((event) => this.#shown.get(event) ?? null).filter((event) => event !== null);
+  /** The end of a run that its targets or its state have broken; whatever the run itself has queued is not seen any more. */
+  #runFailed(run: IngestionRun, error: unknown): PipelineEvent {
+    const { adapter, runId, pipelineId, secrets } = this.#setup;
+    const reason = isStateError(error) ? "state_failed" : "sink_failed";
+    const message = new Redactor(secrets).text(errorMessageOf(error));
+    const fields = { adapter: adapter.name, reason, error: message, errorType: errorTypeOf(error), stats: run.stats };
+    return { ...new EventFactory({ runId, pipelineId }).create("RunFailed", fields), sequence: this.#shown.nextSequence };
   }
 
   #deadLetter(event: DocumentFailed, run: IngestionRun): DeadLetter {
@@ -201,6 +249,16 @@ export class PersistentRun implements EventStream {
       factory.create("RunStarted", { adapter: adapter.name, parameters: shownParameters, resumedFrom: { runId: storedRunId, completed, failed } }),
       factory.create("RunCompleted", { adapter: adapter.name, stats: this.#stats }),
     ];
+  }
+}
+
+/** Closes the targets. Where the run has failed, its own error is the one to report, so a second one is a warning. */
+async function close(targets: RunTargets, failed: boolean): Promise<void> {
+  try {
+    await targets[Symbol.asyncDispose]();
+  } catch (error) {
+    if (!failed) throw error;
+    process.emitWarning(`The target failed to close: ${errorMessageOf(error)}`, { type: "SluiceWarning", code: "SLUICE_SINK_CLOSE_FAILED" });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PipelineEvent, RunStats } from "@sluice/core-events";
+import { BatchIterator } from "./batch-iterator.js";
 import type { EventStream } from "./event-stream.js";
 import type { IngestionRun } from "./ingestion-run.js";
 
@@ -40,34 +41,11 @@ export class RunIterator<Item> implements AsyncIterableIterator<Item, undefined>
 /** The events of one run; see {@link EventStream}. */
 export class RunEventStream extends RunIterator<PipelineEvent> implements EventStream {
   batches({ maxSize = 64 }: { readonly maxSize?: number } = {}): AsyncIterableIterator<readonly PipelineEvent[], undefined> {
-    if (!Number.isInteger(maxSize) || maxSize < 1) {
-      throw new RangeError(`Cannot read batches: maxSize must be an integer >= 1, received ${maxSize}`);
-    }
-    return new BatchIterator(this.run, maxSize);
-  }
-}
-
-class BatchIterator implements AsyncIterableIterator<readonly PipelineEvent[], undefined> {
-  readonly #run: IngestionRun;
-  readonly #maxSize: number;
-
-  constructor(run: IngestionRun, maxSize: number) {
-    this.#run = run;
-    this.#maxSize = maxSize;
+    return new BatchIterator({ take: (size) => this.#take(size), leave: () => this.run.cancel() }, maxSize);
   }
 
-  async next(): Promise<IteratorResult<readonly PipelineEvent[], undefined>> {
-    this.#run.start();
-    const batch = (await this.#run.queue.nextBatch(this.#maxSize)) as PipelineEvent[]; // the run was set up to queue events
-    return batch.length === 0 ? { done: true, value: undefined } : { done: false, value: batch };
-  }
-
-  async return(): Promise<IteratorResult<readonly PipelineEvent[], undefined>> {
-    await this.#run.cancel();
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+  #take(maxSize: number): Promise<readonly PipelineEvent[]> {
+    this.run.start();
+    return this.run.queue.nextBatch(maxSize) as Promise<PipelineEvent[]>; // the run was set up to queue events
   }
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointStore, StoredCheckpoint } from "@sluice/core-events";
+import { type Checkpoint, type CheckpointStore, errorMessageOf, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
 import type { Fingerprint } from "./fingerprint.js";
 import type { Positions, RunTargets } from "./run-targets.js";
 
@@ -18,6 +18,7 @@ export class RunLedger {
   }
 
   async commit(checkpoint: Checkpoint, status: StoredCheckpoint["status"], reason: string | null = null): Promise<void> {
+    await guard(() => this.#state.assertHeld()); // a process that was paused may have lost its run meanwhile
     const positions = await this.#targets.commit(checkpoint);
     this.#last = { checkpoint, positions };
     await this.#save(status, reason);
@@ -32,6 +33,16 @@ export class RunLedger {
     if (this.#last === null) return;
     this.#generation += 1;
     const { checkpoint, positions } = this.#last;
-    await this.#state.save({ ...checkpoint, generation: this.#generation, status, reason, fingerprint: this.#fingerprint, positions });
+    const stored = { ...checkpoint, generation: this.#generation, status, reason, fingerprint: this.#fingerprint, positions };
+    await guard(() => this.#state.save(stored));
+  }
+}
+
+async function guard(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (cause) {
+    if (SluiceError.is(cause)) throw cause;
+    throw new SluiceError(`Cannot save the checkpoint: ${errorMessageOf(cause)}`, { code: "STATE_UNWRITABLE", cause });
   }
 }

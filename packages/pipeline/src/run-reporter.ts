@@ -1,6 +1,7 @@
 import {
   type AnyAdapter,
   type Checkpoint,
+  type CircuitNotice,
   type Document,
   type DocumentFailed,
   errorMessageOf,
@@ -20,6 +21,7 @@ import {
 } from "@sluice/core-events";
 import { publishFailure } from "./diagnostics.js";
 import { EventOutlet } from "./event-outlet.js";
+import { isRetryable } from "./is-retryable.js";
 import type { Job } from "./job.js";
 import type { RunClock } from "./run-clock.js";
 
@@ -55,8 +57,8 @@ export class RunReporter {
     this.#clock = clock;
     this.#emits = options.output === "events";
     this.#factory = new EventFactory({ runId, pipelineId, now: clock.timestamp });
-    this.#outlet = new EventOutlet(this.#factory, options.push, options);
     this.#redactor = new Redactor(options.secrets);
+    this.#outlet = new EventOutlet(this.#factory, { push: options.push, warn: (message, code) => this.warn(message, code) }, options);
   }
 
   /** The item that a failure is about, as the adapter yielded it. */
@@ -103,7 +105,8 @@ export class RunReporter {
       this.#options.push(document, job.bytes);
       return;
     }
-    const metadata = this.#options.adapter.describe?.(job.raw) ?? NO_METADATA;
+    const { adapter } = this.#options;
+    const metadata = adapter.describe === undefined ? NO_METADATA : this.#redacted(adapter.describe(job.raw));
     this.#send(this.#factory.documentCompleted(document, this.#clock.tick() - job.startedAt, metadata), job.bytes);
   }
 
@@ -114,7 +117,7 @@ export class RunReporter {
       error: this.#redactor.text(errorMessageOf(error)),
       errorType: errorTypeOf(error),
       retryCount: item.attempt - 1,
-      isRetryable: SluiceError.is(error) && error.retryable,
+      isRetryable: isRetryable(error),
       ...this.#stackOf(error),
     });
     this.#failedItems.set(event, item.raw);
@@ -128,13 +131,27 @@ export class RunReporter {
     this.report("AdapterRetry", { adapter: this.#options.adapter.name, ...retry, cause: this.#redactor.text(retry.cause), ...url });
   }
 
+  circuitChanged({ circuit, oldState, newState, reason }: CircuitNotice): void {
+    const redacted = reason === null ? null : this.#redactor.text(reason);
+    this.report("CircuitStateChange", { circuit: this.#redactor.text(circuit), oldState, newState, reason: redacted });
+  }
+
   adapterEvent(name: string, payload: JsonValue): void {
     this.report("AdapterEvent", { adapter: this.#options.adapter.name, name, payload: this.#redactor.value(payload) });
   }
 
+  /** A text without the secrets of this run's parameters. */
+  redact(text: string): string {
+    return this.#redactor.text(text);
+  }
+
   /** Warns of something that nobody is left to be told of by an event. */
   warn(message: string, code: string): void {
-    process.emitWarning(this.#redactor.text(message), { type: "SluiceWarning", code });
+    process.emitWarning(this.redact(message), { type: "SluiceWarning", code });
+  }
+
+  #redacted(metadata: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return this.#options.secrets.length === 0 ? metadata : this.#redactor.value(metadata);
   }
 
   #send(event: PipelineEvent, bytes: number): void {

@@ -45,13 +45,19 @@ export class RunTargets implements AsyncDisposable {
   /** Makes everything added so far durable. */
   async commit(checkpoint: Checkpoint): Promise<Positions> {
     const targets = this.#deadLetters === null ? [this.#documents] : [this.#documents, this.#deadLetters];
-    return Object.fromEntries(await Promise.all(targets.map(async (target) => [target.name, await target.commit(checkpoint)] as const)));
+    const results = await Promise.allSettled(targets.map(async (target) => [target.name, await target.commit(checkpoint)] as const));
+    return Object.fromEntries(results.map(valueOf)); // all settled, so that none is closed while it commits
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const results = await Promise.allSettled([this.#documents[Symbol.asyncDispose](), this.#deadLetters?.[Symbol.asyncDispose]()]);
-    for (const result of results) if (result.status === "rejected") throw result.reason;
+    results.forEach(valueOf);
   }
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
 }
 
 /** One open sink with the items that wait for it. */

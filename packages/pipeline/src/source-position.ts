@@ -1,10 +1,18 @@
 import { type Checkpoint, checkpointKey, type JsonValue } from "@sluice/core-events";
+import type { FinishedItems } from "./finished-items.js";
+import { occurrenceKeys } from "./occurrence-key.js";
 
 /** The part of a checkpoint that says where in its source a run stands. */
 export type SourceState = Pick<Checkpoint, "cursor" | "lowWaterMark" | "finished">;
 
-/** Most ids that one checkpoint names; a mark with more items behind it is resumed by counting instead. */
-export const MAX_CHECKPOINT_KEYS = 1024;
+/** Most ids kept in memory: a mark every 1,000 items and a full window behind it fit. */
+const MAX_IDS = 2048;
+/** Most bytes of ids that one checkpoint names; where there are more, a resume counts instead. */
+const MAX_KEY_BYTES = 48 * 1024;
+/** An escaped control character. */
+const MOST_BYTES_PER_CHAR = 6;
+
+type Counted = Extract<SourceState["finished"], { readonly count: number }>;
 
 interface Mark {
   readonly cursor: JsonValue | null;
@@ -24,14 +32,20 @@ export class SourcePosition {
   readonly #flags: Uint8Array;
   readonly #mask: number;
   readonly #before: number;
+  readonly #earlier: FinishedItems | null;
   #marks: Mark[];
-  /** Ids of the items from the first mark on; `null` once there are too many. */
+  /** Ids of the items from `#idsFrom` on; `null` where too many followed the last mark. */
   #ids: string[] | null = [];
+  #idsFrom = 0;
   #next = 0;
   #low = 0;
 
-  /** @param window Most items between the oldest unfinished one and the newest; a power of two. */
-  constructor(window: number, resumedFrom: SourceState | null) {
+  /**
+   * @param window Most items between the oldest unfinished one and the newest; a power of two.
+   * @param earlier The items behind the cursor that earlier attempts have finished, as far as they have not come by yet.
+   */
+  constructor(window: number, resumedFrom: SourceState | null, earlier: FinishedItems | null) {
+    this.#earlier = earlier;
     this.#flags = new Uint8Array(window);
     this.#mask = window - 1;
     this.#before = resumedFrom?.lowWaterMark ?? 0;
@@ -46,10 +60,8 @@ export class SourcePosition {
 
   /** Numbers the next item. */
   begin(docId: string): number {
-    if (this.#ids !== null) {
-      if (this.#ids.length < MAX_CHECKPOINT_KEYS) this.#ids.push(docId);
-      else this.#forgetIds();
-    }
+    if (this.#ids !== null && this.#ids.length >= MAX_IDS) this.#forgetIds();
+    this.#ids?.push(docId);
     return this.#next++;
   }
 
@@ -69,7 +81,11 @@ export class SourcePosition {
   mark(cursor: JsonValue): void {
     const last = this.#marks.at(-1);
     if (last?.ordinal === this.#next) this.#marks.pop();
-    this.#marks.push({ cursor, ordinal: this.#next, named: true });
+    this.#marks.push({ cursor: structuredClone(cursor), ordinal: this.#next, named: true }); // an adapter may go on with the same object
+    if (this.#ids === null) {
+      this.#ids = [];
+      this.#idsFrom = this.#next;
+    }
     this.#advance();
   }
 
@@ -77,24 +93,32 @@ export class SourcePosition {
   state(): SourceState {
     this.#advance();
     const base = this.#base();
-    return {
-      cursor: base.cursor,
-      lowWaterMark: this.#before + base.ordinal,
-      finished: base.named && this.#ids !== null ? { keys: this.#finishedKeys(base, this.#ids) } : this.#finishedCount(base),
-    };
+    return { cursor: base.cursor, lowWaterMark: this.#before + base.ordinal, finished: this.#finished(base) };
   }
 
-  #finishedKeys(base: Mark, ids: readonly string[]): string[] {
-    const keys: string[] = [];
-    for (const [index, id] of ids.entries()) if (this.#isFinished(base.ordinal + index)) keys.push(checkpointKey(id));
-    return keys;
+  #finished(base: Mark): SourceState["finished"] {
+    const unseen = this.#earlier?.unseen ?? { keys: [] };
+    if ("count" in unseen) return this.#finishedCount(base, unseen);
+    const keys = base.named ? this.#finishedKeys(base) : null;
+    if (keys === null) return this.#finishedCount(base, { count: 0, ahead: [] });
+    return { keys: [...keys, ...unseen.keys] };
   }
 
-  #finishedCount(base: Mark): { count: number; ahead: number[] } {
+  /** `null` where the ids are not known any more, or would make the checkpoint too large. */
+  #finishedKeys(base: Mark): string[] | null {
+    if (this.#ids === null || this.#idsFrom > base.ordinal) return null;
+    const all = this.#ids.map(checkpointKey);
+    const keys = this.#low === this.#next ? all : toldApart(all).filter((_, index) => this.#isFinished(this.#idsFrom + index));
+    return isSmall(keys) ? keys : null;
+  }
+
+  #finishedCount(base: Mark, unseen: Counted): Counted {
+    if (unseen.count > this.#next) return { count: unseen.count - base.ordinal, ahead: unseen.ahead.map((position) => position - base.ordinal) };
     const ahead: number[] = [];
     for (let ordinal = this.#low; ordinal < this.#next; ordinal += 1) {
       if (this.#isFinished(ordinal)) ahead.push(ordinal - base.ordinal);
     }
+    for (const position of unseen.ahead) ahead.push(position - base.ordinal);
     return { count: this.#low - base.ordinal, ahead };
   }
 
@@ -104,23 +128,39 @@ export class SourcePosition {
 
   /** Moves the base to the last mark before which everything is finished. */
   #advance(): void {
-    const reached = this.#marks.findLastIndex((mark) => mark.ordinal <= this.#low);
-    if (reached <= 0) return;
-    const from = this.#base();
+    let reached = 0;
+    while ((this.#marks[reached + 1]?.ordinal ?? Infinity) <= this.#low) reached += 1;
+    if (reached === 0) return;
     this.#marks = this.#marks.slice(reached);
-    const base = this.#base();
-    if (this.#ids !== null) this.#ids = this.#ids.slice(base.ordinal - from.ordinal);
-    else if (base.ordinal === this.#next) this.#ids = [];
+    this.#forgetIdsBefore(this.#base().ordinal);
   }
 
+  /** Makes room for ids: those before the last mark go first, and all of them if that is not enough. */
   #forgetIds(): void {
     this.#advance();
-    if (this.#ids !== null && this.#ids.length >= MAX_CHECKPOINT_KEYS) this.#ids = null;
+    if (this.#ids !== null && this.#ids.length >= MAX_IDS) this.#forgetIdsBefore(this.#marks.at(-1)?.ordinal ?? 0);
+    if (this.#ids !== null && this.#ids.length >= MAX_IDS) this.#ids = null;
+  }
+
+  #forgetIdsBefore(ordinal: number): void {
+    if (this.#ids === null || ordinal <= this.#idsFrom) return;
+    this.#ids = this.#ids.slice(ordinal - this.#idsFrom);
+    this.#idsFrom = ordinal;
   }
 
   #base(): Mark {
     return this.#marks[0] as Mark; // never empty: made with one, and cut from the left up to a found one
   }
+}
+
+function toldApart(keys: readonly string[]): readonly string[] {
+  return new Set(keys).size === keys.length ? keys : occurrenceKeys(keys);
+}
+
+function isSmall(keys: readonly string[]): boolean {
+  let chars = 3 * keys.length;
+  for (const key of keys) chars += key.length;
+  return chars * MOST_BYTES_PER_CHAR <= MAX_KEY_BYTES || Buffer.byteLength(JSON.stringify(keys)) <= MAX_KEY_BYTES;
 }
 
 /** How far fetching may run ahead of the oldest unfinished document: 64 per slot, at most 1,024, at least two per slot. */

@@ -9,6 +9,7 @@ export class SourceReader<Raw> {
   readonly #name: string;
   readonly #iterator: AsyncIterator<Raw> | Iterator<Raw>;
   #done = false;
+  #closing: Promise<void> | null = null;
 
   /** @throws What `adapter.fetch` throws. */
   constructor(adapter: AnyAdapter, context: FetchContext) {
@@ -28,9 +29,13 @@ export class SourceReader<Raw> {
   }
 
   /** Closes the source; a source that does not close within five seconds is warned of and left behind. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     if (this.#done) return;
-    this.#done = true;
     const closing = this.#iterator.return?.();
     if (!isThenable(closing)) return;
     let timer: NodeJS.Timeout | undefined;

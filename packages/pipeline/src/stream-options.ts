@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly validate?: (document: Document) => void | PromiseLike<void>;
   /** Watch every outcome from inside the run, before any filter, and may stop it. */
   readonly monitors?: readonly RunMonitor[];
+  /** Values that must not show in events, dead letters or state, besides those of parameters that are named like secrets. @default none */
+  readonly secrets?: readonly string[];
   /** How the run is named in its events. @default a random UUID */
   readonly runId?: string;
 }
@@ -53,6 +55,12 @@ export interface ResultOptions extends RunOptions {
   readonly onFailure?: "skip" | "throw";
 }
 
+/** Three attempts unless told otherwise, also where other parts of the policy are given. */
+const withFewerAttempts = (retry: unknown): unknown => {
+  if (retry === undefined) return { maxAttempts: 3 };
+  return typeof retry === "object" && retry !== null && !("maxAttempts" in retry) ? { ...retry, maxAttempts: 3 } : retry;
+};
+
 const integer = (min: number, max: number): z.ZodNumber => z.number().int().min(min).max(max);
 
 const limitsSchema = z.object({
@@ -64,7 +72,7 @@ const limitsSchema = z.object({
   checkpointInterval: integer(1, 1_000_000_000).default(1000),
   checkpointEveryMs: integer(10, 86_400_000).default(1000),
   limit: z.union([integer(0, Number.MAX_SAFE_INTEGER), z.literal(Infinity)]).default(Infinity),
-  retry: retryPolicySchema.partial().default({}).transform((retry) => retryPolicySchema.parse({ maxAttempts: 3, ...retry })),
+  retry: z.preprocess(withFewerAttempts, retryPolicySchema),
 });
 
 /** The numbers of a run, complete and checked. */

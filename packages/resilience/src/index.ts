@@ -1,6 +1,15 @@
+export { CircuitBreaker, type CircuitCallOptions, type CircuitChange, type CircuitState } from "./circuit-breaker.js";
 export { Deadline, type DeadlineOptions } from "./deadline.js";
+export { FifoSlots } from "./fifo-slots.js";
+export { type HostCallOptions, HostLimits, type HostLimitsOptions, type HostWait } from "./host-limits.js";
+export { loadPolicies } from "./load-policies.js";
+export { NAMED_POLICIES_YAML } from "./named-policies-yaml.js";
 export { parseHttpDate } from "./parse-http-date.js";
 export { parseRetryAfter } from "./parse-retry-after.js";
-export { type FailedAttempt, retry, type RetryOptions } from "./retry.js";
+export { policyNamed } from "./policy-named.js";
+export { type PermitOptions, RateLimiter } from "./rate-limiter.js";
+export { type CircuitBreakerPolicy, type RateLimitPolicy, type ResiliencePolicy, type ResiliencePolicyInput, resiliencePolicySchema } from "./resilience-policy.js";
+export { type FailedAttempt, isSpent, retry, type RetryOptions } from "./retry.js";
+export { RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
 export { retryDelayMs, type RetryPolicy, retryPolicySchema } from "./retry-policy.js";
 export { sleep } from "./sleep.js";

@@ -62,7 +62,8 @@ function saysRetryable(error: unknown): boolean {
   return typeof error === "object" && error !== null && "retryable" in error && error.retryable === true;
 }
 
-function isSpent(error: unknown): boolean {
+/** Whether an error has used up a {@link retry}: trying once more is not what its retryable mark means any longer. */
+export function isSpent(error: unknown): boolean {
   return typeof error === "object" && error !== null && spent.has(error);
 }
 

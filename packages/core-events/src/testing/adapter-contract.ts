@@ -121,6 +121,7 @@ function open(adapter: AnyAdapter, parameters: unknown, cursor: JsonValue | null
     expect: (total) => assert.equal(typeof total, "number"),
     emit: (name, payload) => assert.doesNotThrow(() => JSON.stringify({ name, payload })),
     retrying: (retry: RetryNotice) => assert.ok(retry.attempt >= 1 && retry.delayMs >= 0),
+    circuitChanged: ({ oldState, newState }) => assert.notEqual(oldState, newState),
   };
   return Object.assign(run, { context });
 }

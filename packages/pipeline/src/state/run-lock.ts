@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { SluiceError } from "@sluice/core-events";
 import * as z from "zod";
 import { type Liveness, livenessOf, ownIdentity, processIdentitySchema } from "./process-identity.js";
@@ -45,7 +45,7 @@ export class RunLock implements AsyncDisposable {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         if (await onState("lock", path, () => linkIfFree(candidate, path))) return new RunLock(path, owner.token);
-        await removeIfLeftBehind(path, candidate);
+        if (await onState("lock", path, () => takeIfLeftBehind(path, candidate))) return new RunLock(path, owner.token);
       }
       throw new SluiceError(`Cannot lock ${path}: other processes keep taking it`, { code: "STATE_LOCKED", context: { path } });
     } finally {
@@ -68,22 +68,44 @@ export class RunLock implements AsyncDisposable {
   }
 
   async #beat(): Promise<void> {
-    const now = new Date();
     try {
-      await this.assertHeld();
-      await utimes(this.#path, now, now);
-    } catch {
-      clearInterval(this.#heartbeat); // lost or gone: the next write will say so
+      if (!(await renew(this.#path, this.#token))) clearInterval(this.#heartbeat);
+    } catch (error) {
+      if (hasErrno(error, "ENOENT")) clearInterval(this.#heartbeat); // gone: the next write will say so
     }
+  }
+}
+
+/**
+ * Writes a lock's own content over itself, so that its time is the file system's, whatever the clock of this host says. It is
+ * read and written through one handle: a lock that another process has put in its place is never touched.
+ */
+async function renew(path: string, token: string): Promise<boolean> {
+  const file = await open(path, "r+");
+  try {
+    const content = await file.readFile("utf8");
+    if (parseLock(content)?.token !== token) return false;
+    await file.write(content, 0);
+    return true;
+  } finally {
+    await file.close();
   }
 }
 
 /** Who holds the lock at a path; `null` where nobody does, or where it cannot be read as a lock. */
 export async function readLock(path: string): Promise<LockOwner | null> {
   try {
-    return lockSchema.parse(JSON.parse(await readFile(path, "utf8")));
+    return parseLock(await readFile(path, "utf8"));
   } catch {
-    return null; // missing, empty or cut short: nobody can be named
+    return null; // missing: nobody can be named
+  }
+}
+
+function parseLock(content: string): LockOwner | null {
+  try {
+    return lockSchema.parse(JSON.parse(content));
+  } catch {
+    return null; // empty or cut short
   }
 }
 
@@ -109,22 +131,38 @@ async function createIfFree(candidate: string, path: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock if its owner is gone, and only then; two processes that try at once do not remove each other's. */
-async function removeIfLeftBehind(path: string, candidate: string): Promise<void> {
+/** Puts the candidate in the place of a lock whose owner is gone. @throws {SluiceError} `STATE_LOCKED` if it is not. */
+async function takeIfLeftBehind(path: string, candidate: string): Promise<boolean> {
   const owner = await readLock(path);
   const silence = await silenceOf(path, candidate);
-  if (silence === null) return; // released in the meantime
+  if (silence === null) return false; // released in the meantime
   requireLeftBehind(path, owner, owner === null ? "unknown" : await livenessOf(owner), silence);
-  const aside = `${candidate}.old`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasErrno(error, "ENOENT")) return; // somebody else was faster
-    throw error;
+  const marker = `${path}.${encodeURIComponent(owner?.token ?? "unreadable")}.taking`;
+  if (!(await linkIfFree(candidate, marker))) {
+    await removeIfStale(marker, candidate);
+    return false;
   }
-  const taken = await readLock(aside);
-  if (taken !== null && taken.token !== owner?.token) await linkIfFree(aside, path); // a new owner's: give it back
-  await rm(aside, { force: true });
+  try {
+    return await replace(path, candidate, owner);
+  } finally {
+    await rm(marker, { force: true });
+  }
+}
+
+/** Call it only while holding the marker of this owner: nobody else may replace its lock then, and it cannot come back itself. */
+async function replace(path: string, candidate: string, owner: LockOwner | null): Promise<boolean> {
+  const found = await readLock(path);
+  if (found?.token !== owner?.token || (await silenceOf(path, candidate)) === null) return false; // somebody was faster
+  await rename(candidate, path); // in one step: there is no moment without a lock
+  return true;
+}
+
+/** Removes the marker of a process that was killed while it took a lock over. */
+async function removeIfStale(marker: string, candidate: string): Promise<void> {
+  const owner = await readLock(marker);
+  const silence = await silenceOf(marker, candidate);
+  if (silence === null) return;
+  if (silence >= SILENCE_MS || (owner !== null && (await livenessOf(owner)) === "dead")) await rm(marker, { force: true });
 }
 
 function requireLeftBehind(path: string, owner: LockOwner | null, liveness: Liveness, silenceMs: number): void {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type CheckpointStore, type JsonValue, jsonValueSchema, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
 import { CheckpointFiles } from "./checkpoint-files.js";
@@ -9,7 +9,9 @@ import { syncDirectory, writeDurably } from "./write-durably.js";
 /** The name of the lock file inside a state directory. */
 export const LOCK_NAME = "lock";
 /** The name of the settings file inside a state directory. */
-export const SETTINGS_NAME = "settings.json";
+const SETTINGS_NAME = "settings.json";
+/** The age at which a candidate for the lock belongs to nobody: taking a lock is a matter of milliseconds. */
+const STRAY_MS = 60_000;
 
 /** The state of one run on disk: its checkpoints, its settings and the lock that keeps other processes out. */
 export interface StateDirectory extends CheckpointStore, AsyncDisposable {
@@ -35,7 +37,12 @@ export interface StateDirectory extends CheckpointStore, AsyncDisposable {
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   await onState("make the state directory", path, () => mkdir(path, { recursive: true, mode: 0o700 }));
   const lock = await RunLock.acquire(join(path, LOCK_NAME));
-  await onState("clean", path, () => removeStrays(path));
+  try {
+    await onState("clean", path, () => removeStrays(path));
+  } catch (error) {
+    await lock[Symbol.asyncDispose]();
+    throw error;
+  }
   return new LockedStateDirectory(path, lock);
 }
 
@@ -104,9 +111,20 @@ export async function readSettings(directory: string): Promise<JsonValue | null>
   }
 }
 
-/** Removes what a killed process left half written. */
+/** Removes what killed processes left: half-written files at once, and candidates for the lock when they are old. */
 async function removeStrays(directory: string): Promise<void> {
+  const { mtimeMs: now } = await stat(join(directory, LOCK_NAME)); // just made, so this is the file system's own time
   for (const name of await readdir(directory)) {
-    if (name.endsWith(".tmp")) await rm(join(directory, name), { force: true });
+    const path = join(directory, name);
+    if (name.endsWith(".tmp") || (name.startsWith(`${LOCK_NAME}.`) && (await isOld(path, now)))) await rm(path, { force: true });
+  }
+}
+
+async function isOld(path: string, now: number): Promise<boolean> {
+  try {
+    return now - (await stat(path)).mtimeMs > STRAY_MS;
+  } catch (error) {
+    if (hasErrno(error, "ENOENT")) return false; // its owner has removed it
+    throw error;
   }
 }

@@ -1,0 +1,40 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { collect } from "@sluice/core-events/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { IngestionPipeline } from "./ingestion-pipeline.js";
+import { CountingSource } from "./testing/counting-source.js";
+import { runLegacy } from "./testing/run-legacy.js";
+
+function listenTo(channel: string): unknown[] {
+  const messages: unknown[] = [];
+  const listener = (message: unknown) => void messages.push(message);
+  subscribe(channel, listener);
+  onTestFinished(() => void unsubscribe(channel, listener));
+  return messages;
+}
+
+const source = new CountingSource({ count: 250, parse: () => { throw new Error("bad"); } });
+const pipeline = new IngestionPipeline({ adapters: [source.adapter], id: "p" });
+
+test("each way to run is published once per call", async () => {
+  const calls = listenTo("sluice:pipeline:call");
+  await collect(pipeline.streamEvents("numbers"));
+  await collect(pipeline.iterResults("numbers"));
+  await pipeline.runAsync("numbers");
+  await runLegacy(pipeline).catch(() => undefined);
+  expect(calls).toEqual(["streamEvents", "iterResults", "runAsync", "runAsyncLegacy"].map((method) => ({ method, pipelineId: "p", adapter: "numbers" })));
+});
+
+test("backpressure figures are published with every progress report, also where results are read without events", async () => {
+  const figures = listenTo("sluice:pipeline:backpressure");
+  await collect(pipeline.iterResults("numbers", { runId: "r" }));
+  expect(figures).toHaveLength(3);
+  expect(figures[0]).toMatchObject({ runId: "r", inFlight: 0, queueDepth: 0, producerWaitMs: 0, consumerWaitMs: expect.any(Number) as number });
+});
+
+test("every failed document is published, also where results are read without events", async () => {
+  const failures = listenTo("sluice:pipeline:document-failed");
+  await collect(pipeline.iterResults("numbers"));
+  expect(failures).toHaveLength(250);
+  expect(failures[0]).toMatchObject({ type: "DocumentFailed", docId: "n0", error: "bad" });
+});
