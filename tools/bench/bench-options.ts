@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { PEER_NAMES, type PeerName } from "./peer.ts";
 
 /** What can be measured; `speed` is the table. */
-export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http-memory", "all"] as const;
+export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http", "http-memory", "all"] as const;
 
 /** What the command line of the benchmark says. */
 export interface BenchOptions {
@@ -22,11 +22,12 @@ Commands
   stall         how long the event loop waits for a turn
   readahead     documents fetched ahead of a consumer that is stuck
   eager         streaming against runAsync at 100,000 documents
+  http          100,000 documents over HTTP into a JSONL file, and the adapter against a bare loop
   http-memory   1,000,000 documents over HTTP into a JSONL file
   all           all of them
 
 Options
-  --rounds N      interleaved rounds of speed and eager (default 5)
+  --rounds N      interleaved rounds of speed, eager and http (default 5)
   --only NAME     this peer and the floor only; may be given more than once (${PEER_NAMES.join(", ")})
   --documents N   documents per run, instead of what the command takes by itself
   --json          figures as JSON instead of text

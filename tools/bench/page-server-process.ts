@@ -9,9 +9,9 @@ export interface PageServerProcess extends AsyncDisposable {
 }
 
 /** Starts `study-page-server.ts`; disposing it stops the process and waits for its end. */
-export async function startPageServer(studies: number): Promise<PageServerProcess> {
+export async function startPageServer(studies: number, { bytes = 500 }: { readonly bytes?: number } = {}): Promise<PageServerProcess> {
   const script = fileURLToPath(new URL("./study-page-server.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, String(studies)], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [script, String(studies), String(bytes)], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const lines = createInterface({ input: child.stdout });
   const [port] = (await Promise.race([

@@ -1,5 +1,6 @@
 import { type BenchOptions, parseBenchOptions, USAGE } from "./bench-options.ts";
 import { eager } from "./commands/eager.ts";
+import { http } from "./commands/http.ts";
 import { httpMemory } from "./commands/http-memory.ts";
 import { memory } from "./commands/memory.ts";
 import { readahead } from "./commands/readahead.ts";
@@ -17,6 +18,7 @@ const reports: Record<Exclude<BenchOptions["command"], "all">, Report> = {
   stall: ({ documents, peers, json }) => show("Event loop without a turn", () => stall(documents ?? 100_000, peers), json),
   readahead: ({ json }) => show("Documents fetched ahead of a stuck consumer", readahead, json),
   eager: ({ documents, rounds, json }) => show("Streaming against eager", () => eager(documents ?? 100_000, rounds), json),
+  http: ({ documents, rounds, json }) => show("HTTP", () => http(documents ?? 100_000, rounds), json),
   "http-memory": ({ documents, json }) => show("HTTP to JSONL", () => httpMemory(documents ?? 1_000_000), json),
 };
 

@@ -2,11 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * `node study-page-server.ts <studies>` serves made-up studies of about 500 bytes in the page shape of ClinicalTrials.gov v2,
+ * `node study-page-server.ts <studies> [bytes]` serves made-up studies of about 500 bytes, or of so many, in the page shape of ClinicalTrials.gov v2,
  * as fast as it can, on a free port of the loopback interface, which it prints. Ends with its stdin.
  */
 const total = Number(process.argv[2]);
-const SUMMARY = "A made-up study for measuring memory, long enough to look like the short ones of the registry. ".repeat(2);
+const SENTENCE = "A made-up study for measuring memory, long enough to look like the short ones of the registry. ";
+const SUMMARY = SENTENCE.repeat(Math.max(2, Math.round((Number(process.argv[3] ?? 0) - 300) / SENTENCE.length)));
 
 function study(number: number): unknown {
   const nctId = `NCT${String(number).padStart(8, "0")}`;

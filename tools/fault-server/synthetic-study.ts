@@ -13,7 +13,7 @@ const STUDY_OVERHEAD = 560;
 const ITEM_OVERHEAD = 80;
 
 /** The stable id of the study number `n`, from 1. */
-export function studyId(n: number): string {
+function studyId(n: number): string {
   return `NCT${String(n).padStart(8, "0")}`;
 }
 

@@ -41,6 +41,7 @@ function contextOf(parameters: Record<string, unknown>, changes: Partial<FetchCo
     expect: () => undefined,
     emit: () => undefined,
     retrying: () => undefined,
+    circuitChanged: () => undefined,
     ...changes,
   };
 }

@@ -45,6 +45,7 @@ export function clinicalTrials({ baseUrl = "https://clinicaltrials.gov/api/v2", 
         firstQuery: { countTotal: "true" },
         itemsPath: "studies",
         totalPath: "totalCount",
+        idOf: nctIdOf,
         http,
       };
       return readPages(listing, context);

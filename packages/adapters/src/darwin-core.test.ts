@@ -186,6 +186,7 @@ test("darwinCore() leaves no file in the temporary directory", async () => {
     expect: () => undefined,
     emit: () => undefined,
     retrying: () => undefined,
+    circuitChanged: () => undefined,
   };
   for await (const _ of adapter.fetch(context)) break;
   expect(readdirSync(tmpdir()).filter((name) => name.includes("sluice-darwin") || name.includes("etilqs"))).toEqual(before);

@@ -40,6 +40,7 @@ function contextOf(parameters: Record<string, unknown>): FetchContext {
     expect: () => undefined,
     emit: () => undefined,
     retrying: () => undefined,
+    circuitChanged: () => undefined,
   };
 }
 

@@ -23,7 +23,8 @@ export interface HttpJsonItem extends PageItem {
  * Every other parameter goes into the query as it is: `--param filter=fern` asks for `?filter=fern`.
  *
  * One request at a time, none ahead of the consumer. A resumed run begins at the page it had come to. An item that is no
- * object or has no id fails alone; a listing that repeats itself ends the run with `PAGINATION_LOOP`.
+ * object or has no id fails alone; of items with the same id the first one wins, the others are dropped and counted; a listing
+ * that repeats itself ends the run with `PAGINATION_LOOP`.
  *
  * @throws {TypeError} If a header, an allowed host or the retry policy is invalid.
  * @throws {RangeError} If a limit is out of range.
@@ -41,7 +42,8 @@ export function httpJson(options: HttpJsonOptions = {}): Adapter<HttpJsonItem, H
     parameters: httpJsonParametersSchema,
     async *fetch(context) {
       const { itemsPath, totalPath, idField } = context.parameters;
-      const listing = { url: listingUrl(context.parameters), pagination: paginationOf(context.parameters), itemsPath, totalPath, http: options };
+      const idOf = (value: unknown): string | null => itemId(value, idField);
+      const listing = { url: listingUrl(context.parameters), pagination: paginationOf(context.parameters), itemsPath, totalPath, idOf, http: options };
       for await (const item of readPages(listing, context)) {
         yield { ...item, id: itemId(itemValue(item), idField) };
       }

@@ -4,10 +4,16 @@ export { darwinCore, type DarwinCoreOptions, type DarwinCoreParameters } from ".
 export { type DarwinCoreRecord, type Extensions } from "./darwin-core/darwin-core-record.js";
 export { type Terms } from "./darwin-core/read-table.js";
 export { defineAdapter } from "./define-adapter.js";
+export { files, type FilesOptions, type FilesParameters } from "./files.js";
+export { html, type HtmlOptions, type HtmlParameters } from "./html.js";
 export { type HttpClientOptions } from "./http/http-client-options.js";
 export { type PageItem } from "./http/page-item.js";
 export { httpJson, type HttpJsonItem, type HttpJsonOptions, type HttpJsonParameters } from "./http-json.js";
 export { jsonl, type JsonlOptions, type JsonlParameters } from "./jsonl.js";
+export { openalex, type OpenAlexOptions, type OpenAlexParameters } from "./openalex.js";
+export { pdf, type PdfOptions, type PdfParameters } from "./pdf.js";
+export { pmc, type PmcItem, type PmcOptions, type PmcParameters } from "./pmc.js";
 export { type FileRecord } from "./records/file-record.js";
 export { type RecordPlace, type RecordProblem } from "./records/record-problem.js";
+export { type DocumentReference } from "./references/document-reference.js";
 export { parseJsonExactly } from "./text/parse-json-exactly.js";

@@ -4,11 +4,17 @@ import { itemValue, type PageItem } from "./page-item.js";
 import { valueAtPath } from "./value-at-path.js";
 
 const NCT_ID = /^NCT\d{8}$/;
-const PROTOCOL = "protocolSection";
+const inProtocol = (path: string): string => `protocolSection.${path}`;
+const ID = inProtocol("identificationModule.nctId");
+const BRIEF_TITLE = inProtocol("identificationModule.briefTitle");
+const OFFICIAL_TITLE = inProtocol("identificationModule.officialTitle");
+const SUMMARY = inProtocol("descriptionModule.briefSummary");
+const LAST_UPDATE = inProtocol("statusModule.lastUpdatePostDateStruct.date");
+const INTERVENTIONS = inProtocol("armsInterventionsModule.interventions");
 
 /** The study's NCT number, or `null` if the item has none. */
 export function nctIdOf(study: unknown): string | null {
-  const id = valueAtPath(study, `${PROTOCOL}.identificationModule.nctId`);
+  const id = valueAtPath(study, ID);
   return typeof id === "string" && NCT_ID.test(id) ? id : null;
 }
 
@@ -22,11 +28,11 @@ export function studyDocument(item: PageItem): Document {
   const study = itemValue(item);
   const docId = nctIdOf(study);
   if (docId === null) throw malformed(item, `a study with an NCT number, received ${kindOf(study)}`);
-  const version = text(study, `${PROTOCOL}.statusModule.lastUpdatePostDateStruct.date`);
+  const version = text(study, LAST_UPDATE);
   return {
     docId,
-    title: text(study, `${PROTOCOL}.identificationModule.briefTitle`) ?? text(study, `${PROTOCOL}.identificationModule.officialTitle`),
-    text: text(study, `${PROTOCOL}.descriptionModule.briefSummary`),
+    title: text(study, BRIEF_TITLE) ?? text(study, OFFICIAL_TITLE),
+    text: text(study, SUMMARY),
     sections: sectionsOf(study),
     metadata: metadataOf(study),
     provenance: {
@@ -39,13 +45,13 @@ export function studyDocument(item: PageItem): Document {
 }
 
 const SECTIONS = [
-  ["Detailed description", "descriptionModule.detailedDescription"],
-  ["Eligibility criteria", "eligibilityModule.eligibilityCriteria"],
+  ["Detailed description", inProtocol("descriptionModule.detailedDescription")],
+  ["Eligibility criteria", inProtocol("eligibilityModule.eligibilityCriteria")],
 ] as const;
 
 function sectionsOf(study: unknown): { title: string; text: string }[] {
   return SECTIONS.flatMap(([title, path]) => {
-    const found = text(study, `${PROTOCOL}.${path}`);
+    const found = text(study, path);
     return found === null ? [] : [{ title, text: found }];
   });
 }
@@ -69,9 +75,11 @@ const FIELDS: Readonly<Record<string, string>> = {
   maximumAge: "eligibilityModule.maximumAge",
 };
 
+const FIELD_PATHS = Object.entries(FIELDS).map(([name, path]) => [name, inProtocol(path)] as const);
+
 function metadataOf(study: unknown): Record<string, unknown> {
-  const found = Object.entries(FIELDS).map(([name, path]) => [name, valueAtPath(study, `${PROTOCOL}.${path}`)] as const);
-  const interventions = valueAtPath(study, `${PROTOCOL}.armsInterventionsModule.interventions`);
+  const found = FIELD_PATHS.map(([name, path]) => [name, valueAtPath(study, path)] as const);
+  const interventions = valueAtPath(study, INTERVENTIONS);
   const names = Array.isArray(interventions) ? interventions.map((intervention) => valueAtPath(intervention, "name")) : undefined;
   const all = [...found, ["interventions", names], ["hasResults", valueAtPath(study, "hasResults")]] as const;
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));

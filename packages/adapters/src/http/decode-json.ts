@@ -1,5 +1,6 @@
 import { errorMessageOf, SluiceError } from "@sluice/core-events";
 import { type ParsedJson, parseJson } from "../text/parse-json-exactly.js";
+import { mayBeInexact } from "./may-be-inexact.js";
 
 /** A body with what the server says of it. */
 export interface JsonBody {
@@ -22,7 +23,7 @@ export function decodeJson({ bytes, contentType, url }: JsonBody): ParsedJson {
   if (bytes.length === 0) throw badPayload(url, "received an empty body");
   const text = decodeText(bytes, url);
   try {
-    return parseJson(text);
+    return mayBeInexact(text) ? parseJson(text) : { value: JSON.parse(text) as unknown, hasRawNumbers: false };
   } catch (error) {
     const where = /at position \d+/.exec(errorMessageOf(error))?.[0]; // the rest of the message quotes the body, which may echo secrets
     throw badPayload(url, `received ${bytes.length} bytes that are none${where === undefined ? "" : ` ${where}`}`);

@@ -38,6 +38,7 @@ function runOf(adapter: AnyAdapter, parameters: Record<string, unknown>, cursor:
     expect: () => undefined,
     emit: () => undefined,
     retrying: (retry) => void retries.push(retry),
+    circuitChanged: () => undefined,
   };
   return { context, retries, marks };
 }

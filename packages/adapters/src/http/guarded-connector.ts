@@ -1,4 +1,5 @@
 import { isIP, Socket } from "node:net";
+import { rootCertificates } from "node:tls";
 import { buildConnector } from "undici";
 import { type AddressLookup, guardedLookup, refuse } from "./guarded-lookup.js";
 import { type HostPolicy, portOf } from "./host-policy.js";
@@ -16,11 +17,14 @@ export interface GuardedConnectorOptions {
   readonly policy: HostPolicy;
   readonly timeoutMs: number;
   readonly lookup?: AddressLookup | undefined;
+  /** Trusted beside the authorities that Node trusts, in PEM. */
+  readonly ca?: string | undefined;
 }
 
 /** Opens connections for undici, to public addresses and to hosts that the policy allows by name. */
-export function guardedConnector({ policy, timeoutMs, lookup }: GuardedConnectorOptions): GuardedConnector {
-  const common = { timeout: timeoutMs, allowH2: false };
+export function guardedConnector({ policy, timeoutMs, lookup, ca }: GuardedConnectorOptions): GuardedConnector {
+  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+  const common = { timeout: timeoutMs, allowH2: false, ...trusted };
   const free = buildConnector({ ...common, lookup: guardedLookup(lookup, () => true) });
   const guarded = buildConnector({ ...common, lookup: guardedLookup(lookup) });
   const connecting = new Set<Socket>();

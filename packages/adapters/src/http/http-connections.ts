@@ -26,9 +26,9 @@ export class HttpConnections {
   #agent: Agent;
   #closed = false;
 
-  constructor({ policy, lookup, maxSockets, timeoutMs }: CheckedHttpOptions) {
-    this.#policy = policy;
-    this.#connector = guardedConnector({ policy, lookup, timeoutMs: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) });
+  constructor({ hostPolicy, lookup, ca, maxSockets, timeoutMs }: CheckedHttpOptions) {
+    this.#policy = hostPolicy;
+    this.#connector = guardedConnector({ policy: hostPolicy, lookup, ca, timeoutMs: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) });
     this.#maxSockets = maxSockets;
     this.#agent = this.#openAgent();
   }

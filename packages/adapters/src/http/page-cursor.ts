@@ -2,7 +2,16 @@ import { type JsonValue, SluiceError } from "@sluice/core-events";
 import * as z from "zod";
 
 /** Where a listing can be read on: the request of a page, and how many of its items are behind. */
-const pageCursorSchema = z.object({ page: z.int().min(1), url: z.url(), skip: z.int().min(0).default(0) });
+const pageCursorSchema = z.object({
+  page: z.int().min(1),
+  url: z.url(),
+  skip: z.int().min(0).default(0),
+  /** What a `DuplicateFilter` remembers of the page before. */
+  seen: z.string().max(16_384).optional(),
+  /** The pause that the server has asked for, from and until when, in milliseconds since the epoch. */
+  pausedAt: z.number().optional(),
+  notBefore: z.number().optional(),
+});
 
 /** @see {@link pageCursorSchema} */
 export type PageCursor = Readonly<z.infer<typeof pageCursorSchema>>;
@@ -13,4 +22,18 @@ export function parsePageCursor(cursor: JsonValue): PageCursor {
   if (parsed.success) return parsed.data;
   const message = "Cannot resume: expected the cursor of a page, received something else";
   throw new SluiceError(message, { code: "CHECKPOINT_MISMATCH", cause: parsed.error });
+}
+
+/**
+ * How much of a recorded pause is left, in milliseconds, never below zero. Two processes share only the wall clock, which may have been set
+ * meanwhile, so it is never more than what was asked for.
+ */
+export function pauseLeft({ pausedAt, notBefore }: PageCursor): number {
+  if (pausedAt === undefined || notBefore === undefined) return 0;
+  return Math.max(0, Math.min(notBefore - Date.now(), notBefore - pausedAt));
+}
+
+/** The cursor as plain JSON, with what is not set left out. */
+export function toCursor(at: PageCursor): JsonValue {
+  return Object.fromEntries(Object.entries(at).filter((field): field is [string, string | number] => field[1] !== undefined));
 }

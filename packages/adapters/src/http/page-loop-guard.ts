@@ -1,4 +1,5 @@
 import { redactUrl, SluiceError } from "@sluice/core-events";
+import { contentNumber } from "./content-number.js";
 import { RepeatDetector } from "./repeat-detector.js";
 
 const MAX_EMPTY_PAGES = 10;
@@ -18,21 +19,15 @@ export class PageLoopGuard {
     if (this.#requests.observe(url.href) > 0) throw loop(url, page, "asks for a page that was read before");
   }
 
-  /** @throws {SluiceError} `PAGINATION_LOOP` if the listing brings nothing new. */
+  /**
+   * @param items What the page holds, or a number for each item.
+   * @throws {SluiceError} `PAGINATION_LOOP` if the listing brings nothing new.
+   */
   afterPage(items: readonly unknown[], url: URL, page: number): void {
     this.#emptyPages = items.length === 0 ? this.#emptyPages + 1 : 0;
     if (this.#emptyPages > MAX_EMPTY_PAGES) throw loop(url, page, `has ${this.#emptyPages} pages without items in a row`);
-    const content = items.length === 0 ? null : contentOf(items);
+    const content = items.length === 0 ? null : items.map(contentNumber).join();
     if (content !== null && this.#contents.observe(content) >= MAX_EQUAL_PAGES) throw loop(url, page, "repeats the same items");
-  }
-}
-
-function contentOf(items: readonly unknown[]): string | null {
-  try {
-    return JSON.stringify(items);
-  } catch (error) {
-    if (error instanceof RangeError) return null; // nested too deeply to compare; parse() will say so
-    throw error;
   }
 }
 

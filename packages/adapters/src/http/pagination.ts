@@ -51,7 +51,7 @@ export function nextPageUrl(pagination: Pagination, { request, answer, items }: 
 }
 
 /** A copy of the URL with one query parameter set. */
-export function withQuery(url: URL, name: string, value: string): URL {
+function withQuery(url: URL, name: string, value: string): URL {
   const changed = new URL(url);
   changed.searchParams.set(name, value);
   return changed;

@@ -33,6 +33,7 @@ function read(server: Loopback, pagination: Pagination, { cursor = null, ...rest
     expect: (total) => void totals.push(total),
     emit: (name, payload) => void events.push({ name, payload }),
     retrying: (retry) => void retries.push(retry),
+    circuitChanged: () => undefined,
   };
   const http = { allowHosts: ["127.0.0.1"], retry: { initialDelayMs: 1 }, ...rest.http };
   const listing = { itemsPath: "items", totalPath: undefined, url: new URL(`${server.url}/list`), pagination, ...rest, http };
@@ -239,9 +240,23 @@ test.each([400, 404, 410])("B12: status %d for the cursor of a resumed run says 
   await using server = await loopback((_request, response) => response.writeHead(status).end());
   const cursor = { page: 7, url: `${server.url}/list?token=7`, skip: 0 };
   await expect(collect(read(server, byToken, { cursor }).items)).rejects.toMatchObject({
-    code: "HTTP_STATUS",
+    retryable: false,
+    code: "CURSOR_EXPIRED",
     message: expect.stringContaining("Cannot resume at page 7: the server no longer takes its cursor") as string,
   });
+});
+
+test("B12: a cursor that has aged within a run says so too", async () => {
+  await using server = await loopback((request, response) => {
+    if (request.url === "/list") sendJson(response, { items: ["a"], next: "2" });
+    else response.writeHead(410).end();
+  });
+  await expect(collect(read(server, byToken).items)).rejects.toMatchObject({ code: "CURSOR_EXPIRED", context: { page: 2, statusCode: 410 } });
+});
+
+test("a first request that is refused is no matter of cursors", async () => {
+  await using server = await loopback((_request, response) => response.writeHead(410).end());
+  await expect(collect(read(server, byToken).items)).rejects.toMatchObject({ code: "HTTP_STATUS" });
 });
 
 test("D20: an item nested 200,000 deep is an item, and its page mates come through", async () => {

@@ -1,68 +1,66 @@
-import { type FetchContext, redactUrl } from "@sluice/core-events";
-import { HttpClient, type JsonAnswer } from "./http-client.js";
-import type { HttpClientOptions } from "./http-client-options.js";
-import { forbidden } from "./host-policy.js";
-import { parsePageCursor, type PageCursor } from "./page-cursor.js";
-import { cursorRefused } from "./cursor-refused.js";
+import type { FetchContext } from "@sluice/core-events";
+import { contentNumber } from "./content-number.js";
+import { cursorExpired } from "./cursor-expired.js";
+import { DuplicateFilter } from "./duplicate-filter.js";
+import { HttpClient } from "./http-client.js";
+import type { Listing } from "./listing.js";
+import { parsePageCursor, pauseLeft, type PageCursor, toCursor } from "./page-cursor.js";
 import type { PageItem } from "./page-item.js";
-import { pageItems, pageTotal } from "./page-items.js";
 import { PageLoopGuard } from "./page-loop-guard.js";
-import { firstPageUrl, nextPageUrl, type Pagination } from "./pagination.js";
+import { firstPageUrl } from "./pagination.js";
+import { type Page, readPage } from "./read-page.js";
 import { SecretQuery } from "./secret-query.js";
 
-/** A listing and how it is read. */
-export interface Listing {
-  /** Without page, with all other query parameters. */
-  readonly url: URL;
-  readonly pagination: Pagination;
-  /** Added to the query of the first page, and of it alone. */
-  readonly firstQuery?: Readonly<Record<string, string>>;
-  readonly itemsPath: string | undefined;
-  readonly totalPath: string | undefined;
-  readonly http: HttpClientOptions;
-}
-
-interface Page {
-  readonly items: readonly unknown[];
-  readonly total: number | null;
-  readonly next: URL | null;
-  readonly toItem: (value: unknown) => Omit<PageItem, "page" | "index">;
-}
+export type { Listing };
 
 const MARK_EVERY = 1_000;
 
 /**
  * Every item of a paginated listing, in order, a page at a time and never ahead of the consumer: while it pauses, nothing is
- * requested. The connections are closed on every way out. A page is marked before it is requested.
+ * requested. The connections are closed on every way out.
  *
- * @throws {SluiceError} `PAGINATION_LOOP` for a listing without an end, and whatever `HttpClient` throws.
+ * A page is marked before it is requested, and again with the end of the pause when the server asks for a long one. Of items
+ * with the same id the first is given and the others are dropped, counted in an event `duplicate-items` per page.
+ *
+ * @throws {SluiceError} `PAGINATION_LOOP` for a listing without an end, `CURSOR_EXPIRED` for a page that can no longer be read on
+ * from, and whatever `HttpClient` throws.
  */
 export async function* readPages(listing: Listing, context: FetchContext): AsyncGenerator<PageItem> {
   const { cursor, emit, mark, signal } = context;
   const secrets = new SecretQuery(listing.url);
   const guard = new PageLoopGuard();
   await using client = new HttpClient(listing.http);
-  let isResumed = cursor !== null;
   let at: PageCursor | null = cursor === null ? firstCursor(listing, secrets) : parsePageCursor(cursor);
+  let isResumed = cursor !== null;
+  if (isResumed) client.pauseHost(new URL(at.url).host, pauseLeft(at));
+  const duplicates = new DuplicateFilter(at.seen);
   while (at !== null) {
-    const { page, skip }: PageCursor = at;
-    const request: URL = new URL(at.url);
+    const here: PageCursor = at;
+    const { page, skip, url }: PageCursor = here;
+    const request = new URL(url);
     guard.beforeRequest(request, page);
-    mark({ ...at });
-    const { items, toItem, next, total } = await readPage(client, listing, { request, secrets, context }).catch((error: unknown) => {
-      throw isResumed ? cursorRefused(error, page) : error;
+    mark(toCursor(here));
+    const onPause = ({ host, until }: { readonly host: string; readonly until: number }): void => {
+      emit("host-paused", { host, until });
+      mark(toCursor({ ...here, pausedAt: Date.now(), notBefore: until }));
+    };
+    const { items, toItem, next, total }: Page = await readPage(client, listing, { request, secrets, context, onPause }).catch((error: unknown) => {
+      throw cursorExpired(error, { page, isResumed });
     });
     isResumed = false;
     signal.throwIfAborted();
     if (page === 1 && total !== null) context.expect(total);
-    guard.afterPage(items, request, page);
+    const contents = items.map(contentNumber);
+    guard.afterPage(contents, request, page);
     emit("page", { number: page, items: items.length });
     for (const [index, value] of items.entries()) {
-      if (index < skip) continue;
-      if (index > skip && index % MARK_EVERY === 0) mark({ ...at, skip: index });
-      yield { page, index, ...toItem(value) };
+      if (index > skip && index % MARK_EVERY === 0) mark(toCursor({ ...here, skip: index }));
+      const dropped = listing.idOf !== undefined && duplicates.drops(listing.idOf(value), contents[index] ?? 0);
+      if (index >= skip && !dropped) yield { page, index, ...toItem(value) };
     }
-    at = next === null ? null : { page: page + 1, url: secrets.strip(withoutQuery(next, listing.firstQuery)).href, skip: 0 };
+    const { dropped, conflicts } = duplicates.endPage();
+    if (dropped > 0) emit("duplicate-items", { page, dropped, conflicts });
+    at = next === null ? null : { page: page + 1, url: secrets.strip(withoutQuery(next, listing.firstQuery)).href, skip: 0, seen: duplicates.remembered };
   }
 }
 
@@ -76,22 +74,4 @@ function withoutQuery(url: URL, query: Readonly<Record<string, string>> = {}): U
   const changed = new URL(url);
   for (const name of Object.keys(query)) changed.searchParams.delete(name);
   return changed;
-}
-
-async function readPage(
-  client: HttpClient,
-  { url, pagination, itemsPath, totalPath }: Listing,
-  { request, secrets, context }: { readonly request: URL; readonly secrets: SecretQuery; readonly context: FetchContext },
-): Promise<Page> {
-  if (url.protocol === "https:" && request.protocol === "http:") {
-    throw forbidden(`Cannot fetch ${redactUrl(request.href)}: expected https as for the first page, received http`);
-  }
-  const read = (answer: JsonAnswer): Page => {
-    const items = pageItems(answer, itemsPath);
-    const bytes = Math.ceil(answer.size / Math.max(1, items.length));
-    const toItem: Page["toItem"] = (value) => (answer.hasRawNumbers ? { bytes, text: JSON.stringify(value) } : { bytes, value });
-    return { items, toItem, total: pageTotal(answer, totalPath), next: nextPageUrl(pagination, { request, answer, items }) };
-  };
-  const { signal, retrying } = context;
-  return await client.readJson(secrets.restore(request), { read, signal, onRetry: retrying, credentialOrigin: url.origin });
 }

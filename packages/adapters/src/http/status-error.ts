@@ -47,6 +47,13 @@ export function tryAgainLater(url: string, delayMs: number, context: Readonly<Re
   return new SluiceError(message, { code: "TRY_AGAIN_LATER", context: { url, ...context, retryAt } });
 }
 
+/** The error for a redirect to a host that is to be left alone: the attempt ends, and the next one comes after the pause. */
+export function pausedHost(url: string, retryAfterMs: number, { maxRetryAfterMs }: { readonly maxRetryAfterMs: number }): SluiceError {
+  if (retryAfterMs > maxRetryAfterMs) return tryAgainLater(url, retryAfterMs, { retryAfterMs });
+  const message = `Cannot fetch ${url}: its host has asked for a pause, received a redirect there ${Math.ceil(retryAfterMs)} ms too early`;
+  return new SluiceError(message, { code: "HTTP_STATUS", retryable: true, context: { url, statusCode: 429, retryAfterMs } });
+}
+
 function serverNow(date: string | undefined): number {
   const now = Date.now();
   return (date === undefined ? null : parseHttpDate(date, { now })) ?? now;

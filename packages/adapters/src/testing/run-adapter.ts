@@ -24,6 +24,7 @@ export async function runAdapter<Raw, Parameters>(
     expect: () => undefined,
     emit: (name, payload) => void run.events.push({ name, payload }),
     retrying: () => undefined,
+    circuitChanged: () => undefined,
   };
   for await (const raw of adapter.fetch(context)) {
     run.raws.push(raw);

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { inlineText } from "./inline-text.js";
+import { readJats } from "./read-jats.js";
+
+test.each([
+  ["one <b>two</b><i>three</i>\n  four ", "one twothree four"],
+  ["a<sup>2</sup> H<sub>2</sub>O &#xa0; x", "a2 H2O x"],
+  ["<name><surname>Qiu</surname><given-names>Z</given-names></name>, et al", "Qiu Z, et al"],
+  ["a<break/>b<p>c</p>d", "a b c d"],
+  ["x<inline-graphic/><alt-text>picture</alt-text>y", "xy"],
+  ["<alternatives><tex-math>$a$</tex-math><math><mi>a</mi></math></alternatives>", "a"],
+  ["<alternatives><tex-math>$a$</tex-math><graphic/></alternatives>", "$a$"],
+  ["<tex-math>\\documentclass{minimal}\\begin{document}$$E=mc^2$$\\end{document}</tex-math>", "$$E=mc^2$$"],
+  ["<tex-math>\\begin{document}a</tex-math>", "a"],
+])("%s reads %j", (xml, text) => expect(inlineText(readJats(`<x>${xml}</x>`))).toBe(text));
+
+test("nothing reads as nothing", () => expect(inlineText(undefined)).toBe(""));
