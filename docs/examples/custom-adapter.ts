@@ -3,7 +3,7 @@
  * run starts at the page and not at the beginning, and says how many rows there are, so progress has an ETA.
  */
 import assert from "node:assert/strict";
-import { defineAdapter } from "@sluice/adapters";
+import { defineAdapter } from "@sluice/adapters/define-adapter";
 import { SluiceError } from "@sluice/core-events";
 import { adapterContract } from "@sluice/core-events/testing";
 import { IngestionPipeline } from "@sluice/pipeline";

@@ -1,3 +1,5 @@
+import { Redactor } from "@sluice/core-events";
+import type { SluiceConfig } from "../config/config-schema.js";
 import { flagsToConfig, type Flags } from "../config/flags-to-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { runEagerly } from "../run/run-eagerly.js";
@@ -7,6 +9,10 @@ import { mergeConfig } from "../settings/merge-config.js";
 import { type Presentation, resolvePresentation } from "../settings/presentation.js";
 import { resolveSettings } from "../settings/resolve-settings.js";
 import type { RunSettings } from "../settings/run-settings.js";
+import { adapterOptions } from "../source/adapter-options.js";
+import { chooseModule } from "../source/choose-module.js";
+import { loadPlugin, type LoadPluginOptions } from "../source/load-plugin.js";
+import { moduleFlags } from "../source/module-flags.js";
 import { defaultStateDirectory } from "../targets/state-paths.js";
 import { UsageError } from "../usage-error.js";
 
@@ -14,8 +20,12 @@ import { UsageError } from "../usage-error.js";
 export async function ingest(flags: Flags, session: Session): Promise<number> {
   const { cwd } = session.io;
   const named = typeof flags["config"] === "string" ? flags["config"] : undefined;
-  const config = mergeConfig(await loadConfig(cwd, named), flagsToConfig(flags), cwd);
-  const settings = resolveSettings(config);
+  const file = await loadConfig(cwd, named);
+  const given = flagsToConfig(flags);
+  const config = mergeConfig(file, given, cwd);
+  const chosen = chooseModule({ file, flags: given, named: moduleFlags(flags)[0], cwd });
+  const plugin = chosen === null ? null : await loadPlugin(chosen, pluginOptions(config, session));
+  const settings = resolveSettings(config, plugin);
   const presentation = resolvePresentation(config, cwd);
   refuseTwoOnStdout(settings, presentation);
   const isEager = flags["stream"] === false;
@@ -25,6 +35,10 @@ export async function ingest(flags: Flags, session: Session): Promise<number> {
   if (isEager && presentation.output === "ndjson") throw new UsageError("Cannot stream the events of an eager run: expected either --no-stream or --output ndjson, received both");
   const plan: IngestionPlan = { settings, stateDirectory, presentation, restart: flags["restart"] === true };
   return isEager ? runEagerly(plan, session) : runIngestion(plan, session);
+}
+
+function pluginOptions(config: SluiceConfig, { io, terminal }: Session): LoadPluginOptions {
+  return { http: adapterOptions(config), env: io.env, onSecrets: (secrets) => terminal.redactWith(new Redactor(secrets)) };
 }
 
 function refuseTwoOnStdout({ sink }: RunSettings, { output }: Presentation): void {

@@ -1,17 +1,17 @@
-import * as z from "zod";
+import { type AnyAdapter, errorMessageOf, Redactor } from "@sluice/core-events";
 import type { Flags } from "../config/flags-to-config.js";
+import { loadConfig } from "../config/load-config.js";
+import { EXIT_CODES } from "../exit-codes.js";
+import { escapeControls } from "../output/escape-controls.js";
 import type { Session } from "../session.js";
+import { resolveParameters } from "../settings/secret-parameters.js";
 import { ADAPTER_NAMES } from "../source/adapter-names.js";
 import { knownAdapter } from "../source/adapter-registry.js";
-
-/** One parameter of an adapter. */
-interface AdapterParameter {
-  readonly name: string;
-  readonly isRequired: boolean;
-  readonly type: string;
-  readonly description: string;
-  readonly default?: unknown;
-}
+import { type ChosenModule, declaredModules, moduleAt } from "../source/choose-module.js";
+import { inputParameterOf } from "../source/input-parameter-of.js";
+import { moduleFlags } from "../source/module-flags.js";
+import { openAdapterModule } from "../source/open-adapter-module.js";
+import { type AdapterParameter, schemaParameters } from "../source/schema-parameters.js";
 
 /** What `sluice adapters --json` prints of one adapter. */
 interface AdapterListing {
@@ -19,50 +19,58 @@ interface AdapterListing {
   readonly description: string;
   readonly inputParameter: string | null;
   readonly parameters: readonly AdapterParameter[];
+  /** Where it comes from; `null` for those that the command line brings. */
+  readonly module: string | null;
+  /** Why it cannot be used. */
+  readonly problem?: string;
 }
 
-/** `sluice adapters`: what can be ingested, and with which parameters. */
+/** `sluice adapters`: what can be ingested, and with which parameters. One that cannot be loaded says why; exit code 1 then. */
 export async function listAdapters(flags: Flags, { io }: Session): Promise<number> {
-  const listings = await Promise.all(ADAPTER_NAMES.map(listingOf));
+  const config = await loadConfig(io.cwd, typeof flags["config"] === "string" ? flags["config"] : undefined);
+  const named = moduleFlags(flags).map((specifier): ChosenModule => ({ module: moduleAt(specifier, io.cwd), wanted: null, alias: null }));
+  const modules = [...declaredModules(config), ...named];
+  const listings = await Promise.all([...ADAPTER_NAMES.map(builtIn), ...modules.map((chosen) => fromModule(chosen, io.env))]);
   io.stdout.write(flags["json"] === true ? `${JSON.stringify(listings, null, 2)}\n` : listings.map(describe).join("\n"));
-  return 0;
+  return listings.some(({ problem }) => problem !== undefined) ? EXIT_CODES.failed : EXIT_CODES.ok;
 }
 
-async function listingOf(name: string): Promise<AdapterListing> {
+function builtIn(name: string): Promise<AdapterListing> {
   const { load, inputParameter } = knownAdapter(name);
-  const adapter = await load({});
-  const parameters = adapter.parameters === undefined ? [] : parametersOf(adapter.parameters);
-  return { name, description: adapter.description ?? "", inputParameter, parameters };
+  return listingOf({ name, module: null }, async () => ({ adapter: await load({}), inputParameter }));
 }
 
-const propertySchema = z.looseObject({ description: z.string().optional(), type: z.unknown().optional() });
-const objectSchema = z.object({ properties: z.record(z.string(), propertySchema).default({}), required: z.array(z.string()).default([]) });
-
-function parametersOf(schema: z.ZodType): AdapterParameter[] {
-  const { properties, required } = objectSchema.parse(z.toJSONSchema(objectIn(schema) ?? schema, { io: "input", unrepresentable: "any" }));
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    isRequired: required.includes(name) && name !== QUERY,
-    type: typeof property.type === "string" ? property.type : "any",
-    description: property.description ?? (name === QUERY ? "every other parameter goes into the query by its own name" : ""),
-    ...("default" in property ? { default: property["default"] } : {}),
-  }));
+function fromModule({ module, alias }: ChosenModule, env: Session["io"]["env"]): Promise<AdapterListing> {
+  return listingOf({ name: alias, module: module.specifier }, async () => {
+    const { parameters: options, secrets } = resolveParameters(module.options, env);
+    const { adapter } = await openAdapterModule(module, { http: {}, options }).catch((error: unknown) => {
+      throw new Error(new Redactor(secrets).text(errorMessageOf(error)), { cause: error });
+    });
+    return { adapter, inputParameter: inputParameterOf(adapter) };
+  });
 }
 
-/** Where adapters gather what they pass on. */
-const QUERY = "query";
-
-/** The object inside a schema that first sorts, or later completes, what it is given. */
-function objectIn(schema: z.core.$ZodType): z.ZodObject | null {
-  if (schema instanceof z.ZodObject) return schema;
-  return schema instanceof z.ZodPipe ? (objectIn(schema.def.out) ?? objectIn(schema.def.in)) : null;
+interface Listed {
+  readonly adapter: AnyAdapter;
+  readonly inputParameter: string | null;
 }
 
-function describe({ name, description, inputParameter, parameters }: AdapterListing): string {
+async function listingOf({ name, module }: { readonly name: string | null; readonly module: string | null }, load: () => Promise<Listed>): Promise<AdapterListing> {
+  try {
+    const { adapter, inputParameter } = await load();
+    return { name: name ?? adapter.name, description: adapter.description ?? "", inputParameter, parameters: schemaParameters(adapter), module };
+  } catch (error) {
+    return { name: name ?? module ?? "", description: "", inputParameter: null, parameters: [], module, problem: errorMessageOf(error) };
+  }
+}
+
+function describe({ name, description, inputParameter, parameters, module, problem }: AdapterListing): string {
   const usage = inputParameter === null ? name : `${name} <${inputParameter}>`;
   const width = Math.max(0, ...parameters.map((parameter) => parameter.name.length));
+  const about = [description, ...(module === null ? [] : [`from ${module}`])].filter((part) => part !== "").map((part) => `  ${part}`);
   const lines = parameters.map((parameter) => `    ${parameter.name.padEnd(width)}  ${notes(parameter)}`.trimEnd());
-  return `${[usage, `  ${description}`, ...lines].join("\n")}\n`;
+  const trouble = problem === undefined ? [] : [`  cannot be used: ${problem}`];
+  return `${[usage, ...about, ...lines, ...trouble].map(escapeControls).join("\n")}\n`;
 }
 
 function notes(parameter: AdapterParameter): string {

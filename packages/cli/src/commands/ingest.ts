@@ -17,6 +17,9 @@ Examples:
   An API with a secret from the environment
     $ sluice ingest http-json https://api.example.org/items --param apiKey=env:API_KEY --sink jsonl:items.jsonl.gz
 
+  An adapter of your own; sluice.config.* can give it a name (adapters: { feed: "./feed.ts" })
+    $ sluice ingest ./feed.ts --param from=2026 --sink jsonl:feed.jsonl
+
   Stop early when fewer than nine of the first ten documents pass
     $ sluice ingest csv records.csv --sink jsonl:out.jsonl --require id,title --early-after 10 --early-min-rate 0.9
 `;
@@ -26,8 +29,9 @@ export function registerIngest(program: Command, session: Session): void {
   const command = program
     .command("ingest")
     .description("run an adapter into a sink; run again to resume")
-    .addArgument(new Argument("[adapter]", "what to read with").choices([...ADAPTER_NAMES]))
+    .addArgument(adapterArgument())
     .argument("[input...]", "files, or the URL, that the adapter reads")
+    .option("--adapter-module <module>", "module that exports the adapter: a path, or an installed package; its code is run")
     .option("--sink <target>", "jsonl:PATH, jsonl:PATH.gz or stdout")
     .option("--state-dir <dir>", "where the state of the run is kept (sink path + .sluice)")
     .option("--dead-letters <path>", "where failed documents are kept (sink path with .dlq.jsonl)")
@@ -48,6 +52,12 @@ export function registerIngest(program: Command, session: Session): void {
       const { ingest } = await import("../actions/ingest.js");
       session.exitCode = await ingest({ ...options, adapter, input }, session);
     });
+}
+
+/** Those of ours are offered for completion; others are found by module or configuration, so any name is accepted here. */
+function adapterArgument(): Argument {
+  const argument = new Argument("[adapter]", "what to read with, or the module of another one (./my-adapter.ts, @scope/package)");
+  return argument.choices([...ADAPTER_NAMES]).argParser((name) => name);
 }
 
 function addEarlyValidation(command: Command): void {

@@ -1,9 +1,5 @@
 import { type Command, Option } from "commander";
-
-/** Collects an option that may be given several times. */
-function collect(value: string, previous: readonly string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
+import { collect } from "./collect.js";
 
 /** The options that say how a run is shown. */
 export function addOutputOptions(command: Command): Command {

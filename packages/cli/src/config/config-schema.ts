@@ -16,6 +16,19 @@ const earlyValidationSchema = z.union([
   }),
 ]);
 
+/** An adapter of one's own: its module, or module, export and options. */
+const declaredAdapterSchema = z.union([
+  path,
+  z.strictObject({
+    module: path.describe("path of the module, or the name of a package"),
+    export: z.string().min(1).optional().describe("the export that is the adapter or makes it (the default export)"),
+    options: z.record(z.string().min(1), jsonValueSchema).optional().describe("what the adapter is made with; \"env:NAME\" takes the value from the environment"),
+  }),
+]);
+
+/** @see {@link declaredAdapterSchema} */
+export type DeclaredAdapter = Readonly<z.infer<typeof declaredAdapterSchema>>;
+
 /**
  * What `sluice.config.*` may say: the options of `sluice ingest`, under the same names, which override it.
  * Paths are relative to the file.
@@ -23,6 +36,10 @@ const earlyValidationSchema = z.union([
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   adapter: z.string().min(1).optional().describe("the adapter to run; `sluice adapters` lists them"),
+  adapters: z
+    .record(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower-case words joined by hyphens"), declaredAdapterSchema)
+    .optional()
+    .describe("adapters of one's own by name: a module, or module, export and options; importing a module runs its code"),
   input: z.union([path, z.array(path).min(1)]).optional().describe("what the adapter reads: files, or a URL"),
   parameters: z
     .record(z.string().min(1), jsonValueSchema)

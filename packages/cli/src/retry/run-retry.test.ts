@@ -41,7 +41,7 @@ async function retryAndDie(cwd: string, end: (letters: { path: string; left: str
   const retry = await openRetry(run, found, settings, {});
   await using nested = retry.nested;
   const letters = { path: join(cwd, "out.dlq.jsonl"), left: join(cwd, "out.dlq.jsonl.retry") };
-  const parts = { main: run, found, retry, letters, parameters: { parameters: settings.parameters, secrets: [] }, redactor: new Redactor([]), writer, interrupt };
+  const parts = { main: run, found, retry, letters, parameters: { parameters: settings.parameters, adapterOptions: {}, secrets: [] }, redactor: new Redactor([]), writer, interrupt };
   for await (const _ of await startRetry(parts, settings)) continue;
   if ((await end(letters)) !== "late") return;
   const dying = { path: nested.path, [Symbol.asyncDispose]: () => Promise.reject(new Error("killed")) };

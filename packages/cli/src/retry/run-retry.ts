@@ -15,7 +15,7 @@ import { loadStoredSettings } from "../settings/load-stored-settings.js";
 import { overrideSettings } from "../settings/override-settings.js";
 import type { Presentation } from "../settings/presentation.js";
 import type { RunSettings } from "../settings/run-settings.js";
-import { resolveParameters } from "../settings/secret-parameters.js";
+import { resolveSecrets } from "../settings/secret-parameters.js";
 import { UsageError } from "../usage-error.js";
 import { finishRetry } from "./finish-retry.js";
 import { openRetry } from "./open-retry.js";
@@ -41,7 +41,7 @@ export async function runRetry(request: RetryRequest, session: Session): Promise
   using writer = new LineWriter(io.stdout);
   interrupt.onAbort((reason) => writer.abandon(reason));
   const stored = overrideSettings(await loadStoredSettings(stateDirectory), given, io.cwd);
-  const parameters = resolveParameters(stored.parameters, io.env);
+  const parameters = resolveSecrets(stored, io.env);
   const redactor = new Redactor(parameters.secrets);
   terminal.redactWith(redactor);
   await using main = await openStateDirectory(stateDirectory);

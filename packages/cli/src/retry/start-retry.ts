@@ -10,7 +10,6 @@ import { openAdapter } from "../source/open-adapter.js";
 import { loadQualityRule } from "../source/quality-rule.js";
 import { mapSink } from "../targets/map-sink.js";
 import { deadLetterFile, runTargets } from "../targets/open-targets.js";
-import { sealedCheckpoints } from "../targets/sealed-checkpoints.js";
 import { deadLetterAdapter, letterAgain } from "./dead-letter-adapter.js";
 import type { OpenRetry } from "./open-retry.js";
 
@@ -36,7 +35,7 @@ export async function startRetry({ found, retry, letters, parameters, redactor, 
   const { deadLetters: position, failed: count } = retry.plan;
   const isOver = (await retry.nested.load())?.status === "completed"; // then the file may be the one of those that are left
   if (!isOver && deadLetters !== undefined) await (await deadLetters.open({ position }))[Symbol.asyncDispose](); // cuts off what no checkpoint covers
-  const adapter = deadLetterAdapter(await openAdapter(settings), { path: letters.path, count, position });
+  const adapter = deadLetterAdapter(await openAdapter(settings, parameters), { path: letters.path, count, position });
   const left = deadLetterFile(letters.left, { ifExists: "overwrite", redactor, gzip: letters.path.endsWith(".gz") });
   const { limit: _, ...limits } = settings.limits;
   return asUsageError(() =>
@@ -44,7 +43,7 @@ export async function startRetry({ found, retry, letters, parameters, redactor, 
       ...streamOptions({ ...settings, limits }, parameters, rule),
       sink,
       deadLetters: mapSink(left, letterAgain),
-      state: sealedCheckpoints(retry.nested, parameters.secrets),
+      state: retry.nested,
       configuration: rule.fingerprint,
       initialPositions: Object.fromEntries(Object.entries(found.positions).filter(([name]) => name === sink.name)),
       signal: interrupt.signal,

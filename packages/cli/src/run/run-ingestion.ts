@@ -1,4 +1,4 @@
-import { type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
+import { type JsonValue, type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
 import { type EventStream, IngestionPipeline } from "@sluice/pipeline";
 import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
 import { displayPath } from "../output/display-path.js";
@@ -9,11 +9,10 @@ import { RunTally } from "../report/run-tally.js";
 import type { Session } from "../session.js";
 import type { Presentation } from "../settings/presentation.js";
 import type { RunSettings } from "../settings/run-settings.js";
-import { type ResolvedParameters, resolveParameters } from "../settings/secret-parameters.js";
+import { type ResolvedParameters, resolveSecrets } from "../settings/secret-parameters.js";
 import { openAdapter } from "../source/open-adapter.js";
 import { loadQualityRule, type QualityRule } from "../source/quality-rule.js";
 import { runTargets } from "../targets/open-targets.js";
-import { sealedCheckpoints } from "../targets/sealed-checkpoints.js";
 import { Interrupt } from "./interrupt.js";
 import { monitorsOf } from "./monitors.js";
 import { reportRun } from "./report-run.js";
@@ -49,7 +48,7 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
   using interrupt = new Interrupt(io);
   using writer = new LineWriter(io.stdout);
   interrupt.onAbort((reason) => writer.abandon(reason));
-  const parameters = resolveParameters(settings.parameters, io.env);
+  const parameters = resolveSecrets(settings, io.env);
   const redactor = new Redactor(parameters.secrets);
   terminal.redactWith(redactor);
   const rule = await loadQualityRule(settings);
@@ -73,18 +72,25 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
 
 async function start({ settings, restart }: IngestionPlan, parts: Parts): Promise<EventStream> {
   const { parameters, rule, state, writer, redactor, interrupt } = parts;
-  const adapter = await openAdapter(settings);
+  const adapter = await openAdapter(settings, parameters);
   const pipeline = new IngestionPipeline({ adapters: [adapter] });
   return asUsageError(() =>
     pipeline.ingest(adapter.name, {
       ...streamOptions(settings, parameters, rule),
       ...runTargets(settings, { writer, redactor, overwrite: restart }),
-      state: sealedCheckpoints(state.store, parameters.secrets),
-      configuration: { ...rule.fingerprint, sink: settings.sink?.path ?? "stdout", deadLetters: settings.deadLetters },
+      state: state.store,
+      configuration: { ...rule.fingerprint, ...moduleFingerprint(settings), sink: settings.sink?.path ?? "stdout", deadLetters: settings.deadLetters },
       monitors: monitorsOf(settings),
       signal: interrupt.signal,
     }),
   );
+}
+
+/** What tells an adapter of somebody else from another one; packages by name, so that an update does not end a run. */
+function moduleFingerprint({ adapterModule }: RunSettings): Record<string, JsonValue> {
+  if (adapterModule === undefined) return {};
+  const { specifier, export: exported, options } = adapterModule;
+  return { adapterModule: { module: specifier, export: exported, options } };
 }
 
 /** The run has been accepted as the one that the state belongs to: says so, and keeps its settings for the next attempt. */

@@ -5,10 +5,11 @@ import { withoutUndefined } from "../settings/without-undefined.js";
 import type { ResolvedParameters } from "../settings/secret-parameters.js";
 
 /** The part of a run's options that every way of running shares. */
-export function streamOptions(settings: RunSettings, { parameters }: ResolvedParameters, rule: QualityRule): RunOptions {
+export function streamOptions(settings: RunSettings, { parameters, secrets }: ResolvedParameters, rule: QualityRule): RunOptions {
   const { retries } = settings.http;
   return {
     parameters,
+    secrets,
     ...withoutUndefined(settings.limits),
     ...(retries === undefined ? {} : { retry: { maxAttempts: retries + 1 } }),
     ...(rule.validate === null ? {} : { validate: rule.validate }),

@@ -1,10 +1,13 @@
 import { jsonValueSchema } from "@sluice/core-events";
 import * as z from "zod";
+import { adapterModuleSchema } from "../source/adapter-module.js";
 
 /** Everything that makes up a run, complete, with absolute paths. Stored in the state directory without secrets. */
 export const runSettingsSchema = z.object({
   version: z.literal(1),
   adapter: z.string(),
+  /** Where the adapter comes from if it is not one of ours. */
+  adapterModule: adapterModuleSchema.optional(),
   parameters: z.record(z.string(), jsonValueSchema),
   /** Where documents go; `null` is stdout. */
   sink: z.object({ path: z.string(), gzip: z.boolean() }).nullable(),

@@ -1,14 +1,29 @@
 import { collectSecrets, isSecretName, type JsonValue, REDACTED, redactParameters } from "@sluice/core-events";
 import { UsageError } from "../usage-error.js";
+import type { RunSettings } from "./run-settings.js";
 
 type Parameters = Readonly<Record<string, JsonValue>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
 
 /** Parameters ready for a run, and every secret among them, in an order that depends on the parameters' names alone. */
-export interface ResolvedParameters {
+interface Resolved {
   readonly parameters: Parameters;
   readonly secrets: readonly string[];
+}
+
+/** What a run is made with, its secrets in place; `secrets` are those of both. */
+export interface ResolvedParameters extends Resolved {
+  /** What the module of an adapter is called with; empty for an adapter of ours. */
+  readonly adapterOptions: Parameters;
+}
+
+/** Replaces the references in the parameters of a run and in the options of its adapter. */
+export function resolveSecrets({ parameters, adapterModule }: Pick<RunSettings, "parameters" | "adapterModule">, env: Environment): ResolvedParameters {
+  const run = resolveParameters(parameters, env);
+  const own = resolveParameters(adapterModule?.options ?? {}, env);
+  return { parameters: run.parameters, adapterOptions: own.parameters, secrets: [...run.secrets, ...own.secrets] };
 }
 
 /**
@@ -16,7 +31,7 @@ export interface ResolvedParameters {
  *
  * @throws {UsageError} If a variable is not set, or a secret is missing because it was never stored.
  */
-export function resolveParameters(parameters: Parameters, env: Readonly<Record<string, string | undefined>>): ResolvedParameters {
+export function resolveParameters(parameters: Parameters, env: Environment): Resolved {
   const secrets: string[] = [];
   const names = Object.keys(parameters).sort(); // the same order in every attempt of a run
   const resolved = names.map((name) => {
@@ -29,7 +44,7 @@ export function resolveParameters(parameters: Parameters, env: Readonly<Record<s
   return { parameters: Object.fromEntries(resolved), secrets };
 }
 
-function fromEnvironment(name: string, variable: string, env: Readonly<Record<string, string | undefined>>): string {
+function fromEnvironment(name: string, variable: string, env: Environment): string {
   const value = env[variable];
   if (value !== undefined) return value;
   throw new UsageError(`Cannot set parameter ${name}: expected the environment variable ${variable}, received none`);

@@ -1,4 +1,5 @@
 import { type RetryPolicy, retryPolicySchema } from "@sluice/resilience";
+import type { SluiceConfig } from "../config/config-schema.js";
 import type { RunSettings } from "../settings/run-settings.js";
 
 /** What adapters that fetch over HTTP are made with. */
@@ -10,7 +11,7 @@ export interface AdapterOptions {
 }
 
 /** The HTTP settings of a run in the adapters' own terms. */
-export function adapterOptions({ baseUrl, allowHosts, retries, timeout }: RunSettings["http"]): AdapterOptions {
+export function adapterOptions({ baseUrl, allowHosts, retries, timeout }: Readonly<Pick<SluiceConfig, keyof RunSettings["http"]>>): AdapterOptions {
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(allowHosts === undefined ? {} : { allowHosts }),

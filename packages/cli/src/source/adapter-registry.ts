@@ -1,5 +1,5 @@
 import type { AnyAdapter } from "@sluice/core-events";
-import { ADAPTER_NAMES, type AdapterName } from "./adapter-names.js";
+import { ADAPTER_NAMES, type AdapterName, isBuiltIn } from "./adapter-names.js";
 import type { AdapterOptions } from "./adapter-options.js";
 import { UsageError } from "../usage-error.js";
 
@@ -14,28 +14,40 @@ export interface KnownAdapter {
 }
 
 const file = { inputParameter: "input", isHttp: false, hasBaseUrl: false };
-const http = { isHttp: true };
+const pages = { inputParameter: "input", isHttp: true, hasBaseUrl: false };
+const api = { inputParameter: null, isHttp: true, hasBaseUrl: true };
 
 const adapters: Readonly<Record<AdapterName, KnownAdapter>> = {
   jsonl: { ...file, load: async () => (await import("@sluice/adapters/jsonl")).jsonl() },
   csv: { ...file, load: async () => (await import("@sluice/adapters/csv")).csv() },
   "darwin-core": { ...file, load: async () => (await import("@sluice/adapters/darwin-core")).darwinCore() },
-  "clinical-trials": {
-    ...http,
-    inputParameter: null,
-    hasBaseUrl: true,
-    load: async (options) => (await import("@sluice/adapters/clinical-trials")).clinicalTrials(options),
-  },
+  files: { ...file, load: async () => (await import("@sluice/adapters/files")).files() },
+  html: { ...pages, load: async (options) => (await import("@sluice/adapters/html")).html(withoutRetries(options)) },
+  pdf: { ...pages, load: async (options) => (await import("@sluice/adapters/pdf")).pdf(withoutRetries(options)) },
+  "clinical-trials": { ...api, load: async (options) => (await import("@sluice/adapters/clinical-trials")).clinicalTrials(options) },
+  openalex: { ...api, load: async (options) => (await import("@sluice/adapters/openalex")).openalex(options) },
+  pmc: { ...api, inputParameter: "input", load: async (options) => (await import("@sluice/adapters/pmc")).pmc(options) },
   "http-json": {
-    ...http,
+    ...api,
     inputParameter: "url",
     hasBaseUrl: false,
     load: async ({ baseUrl: _, ...options }) => (await import("@sluice/adapters/http-json")).httpJson(options),
   },
 };
 
-/** @throws {UsageError} If no adapter has this name. */
+/** Those that fetch while they parse leave retries to the run. */
+function withoutRetries({ baseUrl: _, retry: __, ...options }: AdapterOptions): AdapterOptions {
+  return options;
+}
+
+/** @throws {UsageError} If no adapter of the command line has this name. */
 export function knownAdapter(name: string): KnownAdapter {
-  if (Object.hasOwn(adapters, name)) return adapters[name as AdapterName]; // own keys are exactly the names
-  throw new UsageError(`Cannot find an adapter: expected one of ${ADAPTER_NAMES.join(", ")}, received ${JSON.stringify(name)}`);
+  if (isBuiltIn(name)) return adapters[name];
+  throw unknownAdapter(name, []);
+}
+
+/** What to say of a name that nobody has. @param declared Names from the configuration. */
+export function unknownAdapter(name: string, declared: readonly string[]): UsageError {
+  const names = [...ADAPTER_NAMES, ...declared].join(", ");
+  return new UsageError(`Cannot find an adapter: expected one of ${names}, or the module of another one (./my-adapter.ts, @scope/package), received ${JSON.stringify(name)}`);
 }
