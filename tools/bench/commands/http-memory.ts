@@ -13,7 +13,7 @@ const GROWTH_LIMIT_MB = 30;
  * What lives after a full collection is about 20 MB from the first to the last document. V8's young generation is garbage
  * around it, and V8 lets it grow with the machine's memory, step by step: on a large machine that is most of the resident set.
  */
-const YOUNG_GENERATION = "--max-semi-space-size=16";
+const YOUNG_GENERATION = "--max-semi-space-size=8";
 
 /** Ingests `documents` studies over HTTP into a JSONL file, with checkpoints, and looks at the memory meanwhile. */
 export async function httpMemory(documents: number): Promise<Finding[]> {
