@@ -19,8 +19,8 @@ export interface ClinicalTrialsOptions extends HttpClientOptions {
  * `query.cond`, `query.term`, `filter.overallStatus`, `filter.ids`, `sort`, `fields` …; `pageSize` is 100 unless given.
  *
  * One request at a time, none ahead of the consumer. The total of the first page serves the ETA alone; the listing ends where
- * the API names no next page. A document holds what the study says and no time of retrieval, so that a resumed run gives
- * equal content.
+ * the API names no next page. A document holds what the study says; when it was retrieved is in
+ * `provenance.retrievedAt` alone, so that runs over the same studies differ in nothing else.
  *
  * @throws {TypeError} If the base URL, a header, an allowed host or the retry policy is invalid.
  * @throws {RangeError} If a limit is out of range.

@@ -69,7 +69,7 @@ describe("adapter contract", () => {
 test("D29: an item that is no record fails alone, with its place, and its page mates succeed", async () => {
   const place = "Cannot parse item";
   expect(await outcomes(parametersOf({ pagination: "page", pageSize: 5 }))).toEqual([
-    { docId: "a", title: "Fern", text: "Pteridophyta", metadata: {}, provenance: { source: "http-json", url: `${server.url}/items` }, raw: items[0] },
+    { docId: "a", title: "Fern", text: "Pteridophyta", metadata: {}, provenance: { source: "http-json", url: `${server.url}/items`, retrievedAt: expect.any(Number) as number }, raw: items[0] },
     `page-1-item-2: RECORD_MALFORMED ${place} 2 of page 1: expected an object, received null`,
     expect.objectContaining({ docId: "12", title: null, raw: items[2] }),
     `page-1-item-4: RECORD_MALFORMED ${place} 4 of page 1: expected an object, received a value of type string`,

@@ -29,8 +29,8 @@ export interface OpenAlexOptions extends HttpClientOptions {
  * not retried.
  *
  * The abstract is put together from its inverted index; a record of either schema, that of 2023 or of today, gives what it has.
- * A document holds what the record says and no time of retrieval, so that a resumed run gives equal content: that time is the
- * timestamp of the event that carries the document.
+ * A document holds what the record says; when it was retrieved is in `provenance.retrievedAt` alone, so that runs over the same
+ * records differ in nothing else.
  *
  * @throws {TypeError} If the base URL, a header, an allowed host or the retry policy is invalid.
  * @throws {RangeError} If a limit is out of range.

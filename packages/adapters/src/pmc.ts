@@ -36,8 +36,8 @@ const REQUESTS_PER_SECOND = { withoutKey: 3, withKey: 10 } as const;
  * PMC does not give out fails alone, with `RECORD_UNAVAILABLE`.
  *
  * No DTD is ever fetched and no entity declared: a DOCTYPE passes if it is bare, as that of real articles is. A document holds what the
- * article says and no time of retrieval, so that a resumed run gives equal content: that time is the timestamp of the event that
- * carries the document.
+ * article says; when it was retrieved is in `provenance.retrievedAt` alone, so that runs over the same articles differ in nothing
+ * else.
  *
  * @throws {TypeError} If the base URL, a header, an allowed host or a policy is invalid.
  * @throws {RangeError} If a limit is out of range.
@@ -63,8 +63,8 @@ export function pmc(options: PmcOptions = {}): Adapter<PmcItem, PmcParameters> {
       return fetchArticles(context, { base, http, apiKey: context.parameters.apiKey ?? apiKey });
     },
     identify: ({ docId }) => docId,
-    parse: ({ docId, xml, problem }) => {
-      if (xml !== undefined) return articleDocument(xml, docId);
+    parse: ({ docId, xml, problem, ...item }) => {
+      if (xml !== undefined) return articleDocument(xml, docId, item);
       throw new SluiceError(problem?.message ?? `Cannot parse ${docId}: expected XML, received none`, { code: problem?.code ?? "RECORD_MALFORMED", context: { docId } });
     },
     describe: ({ from }) => ({ from }),

@@ -31,7 +31,7 @@ export async function pageDocument({ docId, path }: DocumentReference, loaded: L
     text: shown.text,
     sections: shown.sections,
     metadata: { ...metadata, charset: encoding, bytes: loaded.bytes.length, ...(loaded.modified !== null && { modified: loaded.modified }) },
-    provenance: { source: "html", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(version !== undefined && { version }) },
+    provenance: { source: "html", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(loaded.retrievedAt !== null && { retrievedAt: loaded.retrievedAt }), ...(version !== undefined && { version }) },
     raw: { ...(path === undefined ? { url: docId } : { path: docId }), html },
   };
 }

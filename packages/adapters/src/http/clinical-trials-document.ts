@@ -1,6 +1,6 @@
 import type { Document } from "@sluice/core-events";
 import { kindOf, malformed } from "./http-json-document.js";
-import { itemValue, type PageItem } from "./page-item.js";
+import { itemValue, type PageItem, retrieved } from "./page-item.js";
 import { valueAtPath } from "./value-at-path.js";
 
 const NCT_ID = /^NCT\d{8}$/;
@@ -38,6 +38,7 @@ export function studyDocument(item: PageItem): Document {
     provenance: {
       source: "clinical-trials",
       url: `https://clinicaltrials.gov/study/${docId}`,
+      ...retrieved(item),
       ...(version === null ? {} : { version }),
     },
     raw: study,

@@ -1,7 +1,7 @@
 import { type Document, redactUrl, SluiceError } from "@sluice/core-events";
 import { exactJson } from "../text/raw-json.js";
 import type { HttpJsonParameters } from "./http-json-parameters.js";
-import { itemValue, type PageItem } from "./page-item.js";
+import { itemValue, type PageItem, retrieved } from "./page-item.js";
 import { valueAtPath } from "./value-at-path.js";
 
 /** The item's id as text, or `null` if it has none that can be one. */
@@ -27,7 +27,7 @@ export function itemDocument(item: PageItem, { url, idField, titleField, textFie
     title: textOf(valueAtPath(value, titleField)),
     text: textOf(valueAtPath(value, textField)),
     metadata: {},
-    provenance: { source: "http-json", url: redactUrl(url) },
+    provenance: { source: "http-json", url: redactUrl(url), ...retrieved(item) },
     raw: value,
   };
 }

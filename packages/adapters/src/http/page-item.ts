@@ -8,6 +8,8 @@ export interface PageItem {
   readonly index: number;
   /** The item's share of its page, for the byte budget. */
   readonly bytes: number;
+  /** When its page came, in ms since epoch. */
+  readonly retrievedAt?: number;
   readonly value?: unknown;
   /** The item as JSON, in place of `value` where a page holds numbers that a double cannot hold. */
   readonly text?: string;
@@ -16,6 +18,11 @@ export interface PageItem {
 /** The item itself, with every number as it was written. */
 export function itemValue({ value, text }: PageItem): unknown {
   return text === undefined ? value : parseJsonExactly(text);
+}
+
+/** What a document's provenance says of when its item came. */
+export function retrieved({ retrievedAt }: Pick<PageItem, "retrievedAt">): { retrievedAt?: number } {
+  return retrievedAt === undefined ? {} : { retrievedAt };
 }
 
 /** Where an item stands, for one without an id. */

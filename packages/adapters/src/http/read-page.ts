@@ -34,7 +34,9 @@ export async function readPage(client: HttpClient, listing: Listing, { request, 
   const read = (answer: JsonAnswer): Page => {
     const items = pageItems(answer, itemsPath);
     const bytes = Math.ceil(answer.size / Math.max(1, items.length));
-    const toItem: Page["toItem"] = (value) => (answer.hasRawNumbers ? { bytes, text: JSON.stringify(value) } : { bytes, value });
+    const retrievedAt = Date.now();
+    const toItem: Page["toItem"] = (value) =>
+      answer.hasRawNumbers ? { bytes, retrievedAt, text: JSON.stringify(value) } : { bytes, retrievedAt, value };
     return { items, toItem, total: pageTotal(answer, totalPath), next: nextPageUrl(pagination, { request, answer, items }) };
   };
   const reports = { ...reportsTo(context), onPause };

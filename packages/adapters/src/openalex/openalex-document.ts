@@ -1,6 +1,6 @@
 import { type Document, SluiceError } from "@sluice/core-events";
 import { kindOf, malformed } from "../http/http-json-document.js";
-import { itemPlace, itemValue, type PageItem } from "../http/page-item.js";
+import { itemPlace, itemValue, type PageItem, retrieved } from "../http/page-item.js";
 import { valueAtPath } from "../http/value-at-path.js";
 import { abstractText } from "./abstract-text.js";
 import { entityMetadata } from "./entity-metadata.js";
@@ -28,6 +28,7 @@ export function openAlexDocument(item: PageItem, entity: OpenAlexEntity): Docume
     provenance: {
       source: "openalex",
       url: `https://openalex.org/${docId}`,
+      ...retrieved(item),
       ...(version === null ? {} : { version }),
       ...(license === null ? {} : { license }),
     },

@@ -75,7 +75,7 @@ export function pdfDocument({ docId, path }: DocumentReference, { content, loade
       pageCount: pages.length,
       bytes: raw.bytes,
     },
-    provenance: { source: "pdf", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(version !== undefined && { version }) },
+    provenance: { source: "pdf", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(loaded.retrievedAt !== null && { retrievedAt: loaded.retrievedAt }), ...(version !== undefined && { version }) },
     raw: { ...(path === undefined ? { url: docId } : { path: docId }), ...raw, info },
   };
 }

@@ -4,9 +4,11 @@ import { articleLicence } from "./article-licence.js";
 import { articleMetadata } from "./article-metadata.js";
 import { articleSections } from "./article-sections.js";
 import { blockTexts } from "./block-texts.js";
+import { retrieved } from "../http/page-item.js";
 import { findArticle } from "./find-article.js";
 import { inlineText } from "./inline-text.js";
 import { attributeOf, childrenOf, elementAt, type JatsElement } from "./jats-element.js";
+import type { PmcItem } from "./pmc-item.js";
 import { readJats } from "./read-jats.js";
 
 /**
@@ -15,7 +17,7 @@ import { readJats } from "./read-jats.js";
  *
  * @throws {SluiceError} `RECORD_MALFORMED`, `SOURCE_TRUNCATED` or `RECORD_TOO_LARGE` as `readJats`, `RECORD_UNAVAILABLE` as `findArticle`.
  */
-export function articleDocument(xml: string, docId: string): Document {
+export function articleDocument(xml: string, docId: string, item: Pick<PmcItem, "retrievedAt"> = {}): Document {
   const article = findArticle(readJats(xml));
   const meta = elementAt(article, "front", "article-meta");
   const ids = articleIds(meta);
@@ -34,6 +36,7 @@ export function articleDocument(xml: string, docId: string): Document {
     provenance: {
       source: "pmc",
       ...(address === null ? {} : { url: address }),
+      ...retrieved(item),
       ...(version === null ? {} : { version }),
       ...(license === undefined ? {} : { license }),
     },

@@ -15,7 +15,7 @@ export async function fetchArticle(entrez: Entrez, { id, place }: Result): Promi
   }
   try {
     const xml = await entrez.article(docId);
-    return { docId, from: docId, bytes: xml.length, xml };
+    return { docId, from: docId, bytes: xml.length, retrievedAt: Date.now(), xml };
   } catch (error) {
     if (!concernsOne(error)) throw error;
     return missingItem(docId, error);

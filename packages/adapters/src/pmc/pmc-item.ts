@@ -10,6 +10,8 @@ export interface PmcItem {
   readonly from: string;
   /** The size of the XML, for the byte budget. */
   readonly bytes: number;
+  /** When it was fetched, in ms since epoch; not for files. */
+  readonly retrievedAt?: number;
   readonly xml?: string;
   readonly problem?: RecordProblem;
 }

@@ -21,6 +21,8 @@ export interface LoadedDocument {
   readonly headers: Readonly<Record<string, string>>;
   /** When a file was last changed, or what the server says. */
   readonly modified: string | null;
+  /** When they came from a server, in ms since epoch; `null` for files. */
+  readonly retrievedAt: number | null;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function loadReference(reference: DocumentReference, { client, maxF
   throwProblem(reference);
   if (reference.path !== undefined) {
     const { bytes, modified } = await readWholeFile(reference.path, { maxFileBytes, followSymlinks, signal });
-    return { bytes, url: null, headers: {}, modified };
+    return { bytes, url: null, headers: {}, modified, retrievedAt: null };
   }
   const address = addressOf(reference);
   if (address === null) throw new TypeError(`Cannot read ${reference.docId}: expected a reference with path or url, received neither`);
@@ -40,7 +42,7 @@ export async function loadReference(reference: DocumentReference, { client, maxF
   if (bytes.length === 0) {
     throw new SluiceError(`Cannot read ${reference.docId}: expected a document, received an empty body`, { code: "HTTP_BAD_PAYLOAD", context: { url: reference.url } });
   }
-  return { bytes, url, headers, modified: headers["last-modified"] ?? null };
+  return { bytes, url, headers, modified: headers["last-modified"] ?? null, retrievedAt: Date.now() };
 }
 
 /** Whether the end of the body is known only by the end of the connection, so that a cut one looks whole. */
