@@ -1,10 +1,12 @@
 import js from "@eslint/js";
+import sluice from "@sluice/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", ".nx/**", "**/__fixtures__/**", "out/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", ".nx/**", "**/__fixtures__/**", "packages/codemod/corpus/**", "out/**"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
+  sluice.configs.strict,
   {
     languageOptions: {
       parserOptions: {
@@ -30,6 +32,20 @@ export default tseslint.config(
   {
     files: ["**/*.js"],
     ...tseslint.configs.disableTypeChecked,
+  },
+  {
+    // Tests hold a handful of documents, and those of the eager calls are about nothing else.
+    files: ["**/*.test.ts", "**/testing/**"],
+    rules: { "@sluice/prefer-stream-events": "off" },
+  },
+  {
+    files: ["packages/pipeline/src/testing/run-legacy.ts"],
+    rules: { "@sluice/no-legacy-run-async": "off" },
+  },
+  {
+    // Kinds of nodes are compared as strings there: the enum of their names comes from a module that loads ESLint.
+    files: ["packages/eslint-plugin/**"],
+    rules: { "@typescript-eslint/no-unsafe-enum-comparison": "off" },
   },
   {
     files: ["**/*.test.ts", "tools/**", "docs/**"],

@@ -18,10 +18,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "tools/*/**/*.test.ts", "docs/**/*.test.ts"],
-          exclude: ["**/*.services.test.ts", "**/node_modules/**", "**/dist/**"],
+          exclude: ["**/*.{services,e2e}.test.ts", "**/node_modules/**", "**/dist/**"],
           testTimeout: 30_000,
           typecheck: { enabled: false },
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: "release", include: ["tools/release/e2e/*.e2e.test.ts"], testTimeout: 120_000 },
       },
       {
         resolve: { alias },

@@ -2,6 +2,8 @@
 export interface LayerRule {
   /** Other layers of this workspace. */
   readonly layers: readonly string[];
+  /** Other layers whose modules the build puts into the package itself: development dependencies, nothing to install. */
+  readonly bundled?: readonly string[];
   /** Third-party packages, where the layer is limited to a few; else whatever its package.json declares. */
   readonly external?: readonly string[];
 }
@@ -23,8 +25,8 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   orchestrator: { layers: [...CONTRACT, "resilience"] },
   server: { layers: RUNTIME },
   cli: { layers: [...RUNTIME, "orchestrator", "server", ...MIGRATION] },
-  "eslint-plugin": { layers: [] },
+  "eslint-plugin": { layers: [], bundled: CONTRACT },
   codemod: { layers: [] },
-  adoption: { layers: [] },
+  adoption: { layers: [...CONTRACT, "codemod"] },
   tools: { layers: [...RUNTIME, "orchestrator", "server", "cli", ...MIGRATION, "tools"] },
 };

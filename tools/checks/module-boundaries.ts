@@ -51,6 +51,7 @@ function importProblems({ manifest, layer, directory }: WorkspacePackage, { path
     if (specifier.startsWith(".")) return relativeProblems(where, specifier, path, directory);
     if (isBuiltin(specifier)) return specifier.startsWith("node:") ? [] : [`${where}: expected the prefix node:`];
     const name = packageOf(specifier);
+    if (isBundled(layer, name, layerOf)) return manifest.devDependencies?.[name] === undefined ? [`${where}: package.json does not declare ${name} for development`] : [];
     if (!mayImport(layer, name, layerOf)) return [`${where}: layer "${layer}" must not`];
     return declared.has(name) || name === manifest.name ? [] : [`${where}: package.json does not declare ${name}`];
   });
@@ -71,6 +72,11 @@ function cycleProblems(files: readonly SourceFile[]): string[] {
     }),
   );
   return importCycles(graph).map((cycle) => `${cycle.join(" → ")}: files import each other in a circle`);
+}
+
+function isBundled(layer: string | null, name: string, layerOf: ReadonlyMap<string, string | null>): boolean {
+  const target = layerOf.get(name) ?? null;
+  return layer !== null && target !== null && LAYERS[layer]?.bundled?.includes(target) === true;
 }
 
 function mayImport(layer: string | null, name: string, layerOf: ReadonlyMap<string, string | null>): boolean {

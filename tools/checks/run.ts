@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CheckContext, CheckStep } from "./check-step.ts";
 import { type PackedPackage, packPackages } from "./pack-packages.ts";
+import { apiChangesets } from "./steps/api-changesets.ts";
+import { apiReportsStep } from "./steps/api-reports.ts";
 import { boundaries } from "./steps/boundaries.ts";
+import { documentationExamples } from "./steps/documentation-examples.ts";
 import { generatedDocs } from "./steps/generated-docs.ts";
+import { licences } from "./steps/licences.ts";
+import { links } from "./steps/links.ts";
 import { loading } from "./steps/loading.ts";
 import { lockfile } from "./steps/lockfile.ts";
 import { manifests } from "./steps/manifests.ts";
@@ -20,7 +25,7 @@ import { readWorkspace } from "./workspace-package.ts";
  * What holds for the workspace as a whole: `npm run check [-- <word of a step's name> …]`. Needs built packages.
  * All steps run, whatever fails; ends with 1 if one does.
  */
-const STEPS: readonly CheckStep[] = [boundaries, manifests, lockfile, generatedDocs, unused, sizes, tarballs, publishLint, types, loading];
+const STEPS: readonly CheckStep[] = [boundaries, manifests, lockfile, licences, generatedDocs, documentationExamples, links, unused, sizes, tarballs, publishLint, types, apiReportsStep, apiChangesets, loading];
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 const wanted = process.argv.slice(2);

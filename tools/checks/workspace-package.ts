@@ -8,12 +8,14 @@ export interface Manifest {
   readonly private?: boolean;
   readonly description?: string;
   readonly license?: string;
+  readonly repository?: { readonly url?: string; readonly directory?: string };
   readonly engines?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
   readonly bin?: string | Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly nx?: { readonly tags?: readonly string[] };
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;

@@ -152,6 +152,11 @@ export const errorCatalogue = {
     meaning: "Writing to the target failed while the run was under way.",
     remedy: "Mend what the cause names (often disk space), then resume.",
   },
+  READER_LEFT: {
+    retryable: false,
+    meaning: "The reader of a stream has gone away, as head does when it has enough.",
+    remedy: "Nothing, if that was meant; else resume with a reader that stays.",
+  },
   STATE_LOCKED: {
     retryable: true,
     meaning: "Another process holds the state of this run.",
@@ -182,10 +187,55 @@ export const errorCatalogue = {
     meaning: "Too few of the first documents succeeded; the run was stopped.",
     remedy: "Look at the failures, mend source or rule, then start over.",
   },
+  RULE_BROKEN: {
+    retryable: false,
+    meaning: "A rule of the run has fired whose action is to stop it.",
+    remedy: "Look at what the message says, mend source or rule, then resume.",
+  },
+  ALERT_UNDELIVERED: {
+    retryable: false,
+    meaning: "An alert did not reach its channel; the run is not affected.",
+    remedy: "Check the channel named in the message with sluice alerts test.",
+  },
   EAGER_LIMIT_EXCEEDED: {
     retryable: false,
     meaning: "An eager run collected more documents than its limit.",
     remedy: "Use streamEvents() or iterResults(), whose memory does not grow.",
+  },
+  API_REMOVED: {
+    retryable: false,
+    meaning: "A deprecated method was called after its time.",
+    remedy: "Call what the message names; the codemod rewrites calls, docs/migration.md shows each form.",
+  },
+  LOG_UNWRITABLE: {
+    retryable: false,
+    meaning: "The event log cannot be opened or written: path, permissions, space.",
+    remedy: "Mend what the message names, then open the log again; what was written stays readable.",
+  },
+  LOG_DAMAGED: {
+    retryable: false,
+    meaning: "The event log is damaged before its tail, or a part of it is missing.",
+    remedy: "Look at the file and the line named in the message, restore it, or read leniently; nothing was changed.",
+  },
+  LOG_OFFSET_EXPIRED: {
+    retryable: false,
+    meaning: "A reader asked for events that the retention of the log has removed.",
+    remedy: "Read from the first offset named in the message, or keep more of the log.",
+  },
+  LOG_TRUNCATED: {
+    retryable: false,
+    meaning: "The event log ends before what a consumer of it has acknowledged.",
+    remedy: "Restore the log, or remove the consumer's offset file named in the message to start over.",
+  },
+  SUBSCRIBER_TOO_SLOW: {
+    retryable: false,
+    meaning: "A subscriber of the event bus was disconnected, because more events waited for it than it allows.",
+    remedy: "Make the subscriber faster, raise its capacity, or choose another overflow policy.",
+  },
+  BROKER_UNAVAILABLE: {
+    retryable: true,
+    meaning: "A message broker cannot be reached, refuses what is asked, or has not acknowledged in time.",
+    remedy: "Look at the cause: address, login, topic. The log keeps what is not acknowledged, and forwarding goes on when the broker is back.",
   },
   EVENT_INVALID: {
     retryable: false,

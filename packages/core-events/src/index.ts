@@ -37,6 +37,7 @@ export { isDocumentTerminal, isEvent, isRunTerminal } from "./event-guards.js";
 export { eventJsonSchema } from "./event-json-schema.js";
 export { addFields, applyTransformer, compose, type EventTransformer } from "./event-transformers.js";
 export { type JsonValue, jsonValueSchema } from "./json-value.js";
+export { optionalPeer } from "./optional-peer.js";
 export { parseEvent, type ParsedEvent, type UnknownEvent } from "./parse-event.js";
 export { EVENT_TYPES, type EventOf, eventSchemas, type EventType, type PipelineEvent } from "./pipeline-event.js";
 export { collectSecrets, REDACTED, redactHeaders, redactParameters, redactUrl } from "./redaction.js";

@@ -34,7 +34,7 @@ export interface OpenSink<Item = Document> extends AsyncDisposable {
   write(items: readonly Item[], options?: { readonly signal?: AbortSignal }): Promise<void>;
   /**
    * Makes everything accepted so far durable and returns the position to store with `checkpoint`.
-   * A database sink stores `checkpoint` in the same transaction.
+   * A database sink notes in the same transaction how far the run has come, without `cursor`, which may hold secrets.
    */
   commit(checkpoint: Checkpoint): Promise<SinkPosition>;
 }

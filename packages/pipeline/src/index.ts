@@ -1,3 +1,4 @@
+export type { Document } from "@sluice/core-events";
 export { type BackpressureFigures, type PipelineCall } from "./diagnostics.js";
 export { type EventStream } from "./event-stream.js";
 export { type DocumentStream, type EagerOptions, IngestionPipeline, type IngestionPipelineOptions } from "./ingestion-pipeline.js";

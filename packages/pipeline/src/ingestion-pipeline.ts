@@ -12,7 +12,7 @@ import { publishCall } from "./diagnostics.js";
 import { collectEagerly } from "./eager.js";
 import type { EventStream } from "./event-stream.js";
 import { IngestionRun } from "./ingestion-run.js";
-import { warnOfLegacyCall } from "./legacy-warning.js";
+import { admitLegacyCall } from "./legacy-call.js";
 import { type IngestOptions, PersistentRun } from "./persistent-run.js";
 import type { PipelineResult } from "./pipeline-result.js";
 import { RunEventStream, RunIterator } from "./run-iterator.js";
@@ -120,7 +120,7 @@ export class IngestionPipeline {
    */
   async runAsyncLegacy(adapter: string, options: RunOptions = {}): Promise<Document[]> {
     const setup = this.#setup(adapter, options);
-    warnOfLegacyCall();
+    admitLegacyCall();
     publishCall({ method: "runAsyncLegacy", pipelineId: this.id, adapter });
     const documents: Document[] = [];
     const stream = new RunIterator<Document>(new IngestionRun({ ...setup, output: "documents", throwOnFailure: true }));

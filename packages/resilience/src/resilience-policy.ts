@@ -33,9 +33,9 @@ export const resiliencePolicySchema = z.strictObject({
   concurrency: z.number().int().min(1).max(10_000).optional(),
 });
 
-/** @see {@link circuitBreakerPolicySchema} */
+/** When a circuit opens, and for how long. */
 export type CircuitBreakerPolicy = Readonly<z.infer<typeof circuitBreakerPolicySchema>>;
-/** @see {@link rateLimitPolicySchema} */
+/** How many calls a second, and how many at once after a pause. */
 export type RateLimitPolicy = Readonly<z.infer<typeof rateLimitPolicySchema>>;
 /** A complete policy; see {@link resiliencePolicySchema}. */
 export type ResiliencePolicy = Readonly<z.infer<typeof resiliencePolicySchema>>;

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { CheckStep } from "../check-step.ts";
 import { publishable, type WorkspacePackage } from "../workspace-package.ts";
 
@@ -19,6 +19,8 @@ async function manifestProblems({ manifest, directory }: WorkspacePackage): Prom
   for (const field of ["description", "license", "engines", "files", "exports"] as const) {
     if (manifest[field] === undefined) problems.push(`package.json has no "${field}"`);
   }
+  const [parent, name] = directory.split(sep).slice(-2);
+  if (manifest.repository?.directory !== `${parent ?? ""}/${name ?? ""}`) problems.push("package.json does not say in repository.directory where it lies"); // provenance needs it
   if (manifest.engines?.["node"] === undefined) problems.push("package.json has no engines.node");
   for (const file of ["README.md", "LICENSE"]) {
     if (!(await exists(join(directory, file)))) problems.push(`has no ${file}`);

@@ -22,7 +22,7 @@ export const clinicalTrialsParametersSchema = z
   )
   .transform(({ query, ...rest }) => ({ ...rest, query: "fields" in query ? { ...query, fields: withId(String(query["fields"])) } : query }));
 
-/** @see {@link clinicalTrialsParametersSchema} */
+/** What `clinicalTrials()` is asked for, once it is checked and completed. */
 export type ClinicalTrialsParameters = Readonly<z.infer<typeof clinicalTrialsParametersSchema>>;
 
 function withId(fields: string): string {

@@ -46,7 +46,7 @@ export const httpJsonParametersSchema = z
   })
   .pipe(knownSchema.extend({ query: querySchema }));
 
-/** @see {@link httpJsonParametersSchema} */
+/** What `httpJson()` is asked for, once it is checked and completed. */
 export type HttpJsonParameters = Readonly<z.infer<typeof httpJsonParametersSchema>>;
 
 /** How the listing that the parameters describe names its next page. */

@@ -33,7 +33,7 @@ export const openAlexParametersSchema = z
   )
   .transform(({ query, ...rest }) => ({ ...rest, query: "select" in query ? { ...query, select: withId(String(query["select"])) } : query }));
 
-/** @see {@link openAlexParametersSchema} */
+/** What `openalex()` is asked for, once it is checked and completed. */
 export type OpenAlexParameters = Readonly<z.infer<typeof openAlexParametersSchema>>;
 
 function withId(fields: string): string {

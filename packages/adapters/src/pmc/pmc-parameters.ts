@@ -43,5 +43,5 @@ export const pmcParametersSchema = z
   )
   .refine(({ term, ids, input }) => [term, ids, input].filter((source) => source !== undefined).length === 1, { error: "expected exactly one of term, ids and input" });
 
-/** @see {@link pmcParametersSchema} */
+/** What `pmc()` is asked for, once it is checked and completed. */
 export type PmcParameters = Readonly<z.infer<typeof pmcParametersSchema>>;

@@ -15,7 +15,9 @@ type Flaw =
   | "takes any target"
   | "takes a short target"
   | "ignores the signal"
-  | "gives a position that JSON cannot hold";
+  | "gives a position that JSON cannot hold"
+  | "refuses lone surrogates"
+  | "refuses line feeds";
 
 /** A whole sink in memory, but for one flaw. */
 function memoryTarget(flaw: Flaw): SinkUnderTest {
@@ -27,6 +29,10 @@ function memoryTarget(flaw: Flaw): SinkUnderTest {
     if (flaw === "starts over on resume") stored = [];
     else if (flaw !== "keeps what was not committed") stored = stored.slice(0, start);
     return {
+      prepare({ text }) {
+        const isRefused = flaw === "refuses line feeds" ? text?.includes("\n") : flaw === "refuses lone surrogates" && text?.isWellFormed() === false;
+        if (isRefused === true) throw coded("DOCUMENT_UNSERIALIZABLE");
+      },
       async write(documents, { signal } = {}) {
         if (flaw !== "ignores the signal") signal?.throwIfAborted();
         for (const document of documents) stored.push(...linesOf(document));
@@ -44,7 +50,7 @@ function memoryTarget(flaw: Flaw): SinkUnderTest {
   return { sink, read: async () => kept().map((line) => JSON.parse(line) as Document), erase: async () => void (stored = []) };
 }
 
-function coded(code: "SINK_EXISTS" | "SINK_TRUNCATED"): SluiceError {
+function coded(code: "SINK_EXISTS" | "SINK_TRUNCATED" | "DOCUMENT_UNSERIALIZABLE"): SluiceError {
   return new SluiceError("Cannot open the sink", { code });
 }
 
@@ -60,7 +66,18 @@ describe("a whole sink passes", () => {
   for (const { title, run } of sinkContract({ target: async () => memoryTarget("none") })) test(title, run);
 });
 
+test("a sink that delivers at least once is spared what a pipe cannot do", () => {
+  const titles = sinkContract({ target: async () => memoryTarget("none"), delivery: "at-least-once" }).map(({ title }) => title);
+  expect(titles).toContain("a run goes on behind the last commit");
+  expect(titles).not.toContain("data that no position accounts for is refused");
+});
+
+test("a sink may refuse a lone surrogate as that one document", async () => {
+  expect(await failures("refuses lone surrogates")).toEqual([]);
+});
+
 test.each<[Flaw, string]>([
+  ["refuses line feeds", "what is committed can be read back, equal and once"],
   ["loses the last document", "what is committed can be read back, equal and once"],
   ["writes twice", "what is committed can be read back, equal and once"],
   ["changes text", "what is committed can be read back, equal and once"],
