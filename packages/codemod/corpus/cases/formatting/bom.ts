@@ -1,0 +1,9 @@
+﻿// corpus: a byte order mark
+// expect: rewrite list
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters }: Env): Promise<number> {
+  const pipeline = new IngestionPipeline({ adapters });
+  return (await pipeline.runAsync("trials")).length;
+}

@@ -1,0 +1,14 @@
+// corpus: line ends of Windows
+// expect: rewrite list
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters }: Env): Promise<number> {
+  const pipeline = new IngestionPipeline({ adapters });
+  const documents = await pipeline.runAsync("trials", {
+    parameters: {
+      query: "fern",
+    },
+  });
+  return documents.length;
+}

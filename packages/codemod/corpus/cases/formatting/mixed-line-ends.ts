@@ -1,0 +1,13 @@
+// corpus: mixed line ends
+// expect: rewrite list
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters }: Env): Promise<number> {
+  const pipeline = new IngestionPipeline({ adapters });
+  const documents = await pipeline.runAsync("trials", {
+    limit: 3,
+    parameters: {},
+  });
+  return documents.length;
+}

@@ -1,0 +1,13 @@
+// corpus: an element of a list of the function's own, which has effects when it is added up
+// expect: rewrite collect
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters, log }: Env): Promise<string> {
+  const pipeline = new IngestionPipeline({ adapters });
+  const parts: unknown[] = [];
+  parts.push({ toString: () => (log("asked"), "x") });
+  let text = "";
+  for (const { docId } of await pipeline.runAsync("trials")) text += `${parts.at(0)}${docId}`;
+  return text;
+}

@@ -1,0 +1,10 @@
+// corpus: a bound method
+// expect: leftover NOT_A_CALL
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters }: Env): Promise<number> {
+  const pipeline = new IngestionPipeline({ adapters });
+  const load = pipeline.runAsync.bind(pipeline);
+  return (await load("trials")).length;
+}

@@ -1,0 +1,13 @@
+// corpus: options over several lines without a trailing comma
+// expect: rewrite list
+import { IngestionPipeline } from "@sluice/pipeline";
+import type { Env } from "../../harness/env.js";
+
+export async function run({ adapters }: Env): Promise<number> {
+  const pipeline = new IngestionPipeline({ adapters });
+  const documents = await pipeline.runAsync("trials", {
+    parameters: { query: "fern" },
+    limit: 5 // enough
+  });
+  return documents.length;
+}

@@ -1,0 +1,2 @@
+export { IngestionPipeline } from "@sluice/pipeline";
+export { IngestionPipeline as DocumentPipeline } from "@sluice/pipeline";
