@@ -1,0 +1,2 @@
+export { busContract, type BusContractOptions } from "./testing/bus-contract.js";
+export { transportContract, type TransportContractOptions, type TransportUnderTest } from "./testing/transport-contract.js";
