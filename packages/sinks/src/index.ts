@@ -1,5 +1,10 @@
+export { defineSink } from "./define-sink.js";
+export { type EventsOptions, eventsSink, recordEvents, type RecordOptions } from "./events.js";
+export { fanOut, type FanOutOptions } from "./fan-out.js";
 export { jsonlDeadLetters } from "./jsonl-dead-letters.js";
 export { jsonlSink } from "./jsonl.js";
 export { type JsonlOptions } from "./jsonl-options.js";
+export { type NdjsonOptions, ndjsonSink, stdoutSink } from "./ndjson.js";
 export { type DeadLetterEntry, readDeadLetters } from "./read-dead-letters.js";
+export { type EventEntry, readEvents, type ReadEventsOptions } from "./read-events.js";
 export { type JsonlEntry, readJsonlFile } from "./read-jsonl-file.js";

@@ -79,7 +79,8 @@ async function openFile(path: string, flags: number, files: FileSystem): Promise
   }
 }
 
-function refuseOddKind(path: string, stats: Stats): void {
+/** @throws {SluiceError} `SINK_UNWRITABLE` if it is a link, a directory, a pipe or a device. */
+export function refuseOddKind(path: string, stats: Stats): void {
   if (stats.isFile()) return;
   const kind = stats.isSymbolicLink()
     ? "a symbolic link, which is not followed"
