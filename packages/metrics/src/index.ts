@@ -1,0 +1,10 @@
+export { type DurationFigures, DurationSketch } from "./aggregate/duration-sketch.js";
+export { type AdapterFigures, type MetricsSnapshot, type OutcomeFigures, type OutcomeMetrics } from "./aggregate/metrics-snapshot.js";
+export { RunMetrics, type RunMetricsOptions } from "./aggregate/run-metrics.js";
+export { attachMetrics } from "./attach-metrics.js";
+export { type AnyEvent, type EventConsumer } from "./event-consumer.js";
+export { type EventObserver, observeAll } from "./event-observer.js";
+export { type CheckpointFigures, measuredCheckpoints } from "./measured-checkpoints.js";
+export { labelLimits, type LabelName, metricCatalogue, type MetricDefinition, type MetricKey } from "./metric-catalogue.js";
+export { type SnapshotWriter, type SnapshotWriterOptions, writeSnapshots } from "./snapshots/write-snapshots.js";
+export { type ObservedStream, withMetrics } from "./with-metrics.js";
