@@ -1,0 +1,1 @@
+export { email, type EmailOptions } from "./alerts/email-channel.js";
