@@ -20,6 +20,7 @@ const codesOfErrors: Readonly<Record<string, number>> = {
   CONFIG_INVALID: EXIT_CODES.usage,
   PARAMETERS_INVALID: EXIT_CODES.usage,
   EARLY_VALIDATION_FAILED: EXIT_CODES.earlyValidation,
+  RULE_BROKEN: EXIT_CODES.earlyValidation,
   STATE_LOCKED: EXIT_CODES.locked,
   LOCK_LOST: EXIT_CODES.locked,
 };

@@ -6,11 +6,14 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** Everything that the command line takes from the process around it, so that tests can run it inside their own. */
 export interface Io {
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What relative paths are relative to. */
   readonly cwd: string;
+  /** The clock. */
+  now(): Date;
   /** Calls `listener` at each signal until the function returned is called; without a listener a signal ends the process. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
   /** Ends the process at once, whatever is under way. */

@@ -5,10 +5,14 @@ import type { Io } from "./io.js";
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreLeftReader);
   return {
+    get stdin() {
+      return process.stdin; // opened only by whoever reads it
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
     cwd: process.cwd(),
+    now: () => new Date(),
     onSignal(listener) {
       process.on("SIGINT", listener).on("SIGTERM", listener);
       return () => void process.off("SIGINT", listener).off("SIGTERM", listener);

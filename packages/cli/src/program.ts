@@ -1,8 +1,11 @@
 import { Command } from "commander";
 import { registerAdapters } from "./commands/adapters.js";
+import { registerAlerts } from "./commands/alerts.js";
 import { registerCompletion } from "./commands/completion.js";
 import { registerDoctor } from "./commands/doctor.js";
+import { registerEventLog } from "./commands/event-log.js";
 import { registerIngest } from "./commands/ingest.js";
+import { registerMigration } from "./commands/migration.js";
 import { registerResume } from "./commands/resume.js";
 import { registerRetryFailed } from "./commands/retry-failed.js";
 import { registerStatus } from "./commands/status.js";
@@ -11,7 +14,7 @@ import { readVersion } from "./version.js";
 
 const AFTER_HELP = `
 Exit codes: 0 ok, 1 failed, 2 usage or configuration, 3 too many failed documents (--max-failed),
-  4 stopped by early validation, 5 another process holds the run, 130/143 stopped by a signal (resumable)
+  4 stopped by early validation or a rule, 5 another process holds the run, 130/143 stopped by a signal (resumable)
 `;
 
 /** Every command with its options. Actions are imported when they are used, so that help costs no more than the parser. */
@@ -21,6 +24,7 @@ export async function createProgram(session: Session, argv: readonly string[]): 
     .description("Ingest documents as a stream: live progress, early stop, kill-safe resume")
     .version(readVersion())
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError("(sluice --help lists the commands)")
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -33,8 +37,11 @@ export async function createProgram(session: Session, argv: readonly string[]): 
   registerResume(program, session);
   registerRetryFailed(program, session);
   registerStatus(program, session);
+  registerEventLog(program, session);
   registerAdapters(program, session);
+  registerAlerts(program, session);
   registerDoctor(program, session);
+  registerMigration(program, session);
   await registerCompletion(program, argv);
   return program;
 }

@@ -14,6 +14,7 @@ import { chooseModule } from "../source/choose-module.js";
 import { loadPlugin, type LoadPluginOptions } from "../source/load-plugin.js";
 import { moduleFlags } from "../source/module-flags.js";
 import { defaultStateDirectory } from "../targets/state-paths.js";
+import { isStdout } from "../targets/target.js";
 import { UsageError } from "../usage-error.js";
 
 /** `sluice ingest`: options and configuration become a plan, which is then run. */
@@ -25,14 +26,15 @@ export async function ingest(flags: Flags, session: Session): Promise<number> {
   const config = mergeConfig(file, given, cwd);
   const chosen = chooseModule({ file, flags: given, named: moduleFlags(flags)[0], cwd });
   const plugin = chosen === null ? null : await loadPlugin(chosen, pluginOptions(config, session));
-  const settings = resolveSettings(config, plugin);
+  const settings = resolveSettings(config, { plugin, cwd });
   const presentation = resolvePresentation(config, cwd);
   refuseTwoOnStdout(settings, presentation);
   const isEager = flags["stream"] === false;
-  const stateDirectory = isEager ? null : (config.stateDir ?? defaultStateDirectory(settings));
-  if (settings.sink === null && config.stateDir !== undefined) throw new UsageError("Cannot keep the state of a run into stdout: it cannot be resumed, because nothing can be cut back there");
+  const stateDirectory = isEager ? null : (config.stateDir ?? defaultStateDirectory(settings, cwd));
+  if (settings.sinks.every(isStdout) && config.stateDir !== undefined) throw new UsageError("Cannot keep the state of a run into stdout: it cannot be resumed, because nothing can be cut back there");
   if (isEager && config.stateDir !== undefined) throw new UsageError("Cannot keep the state of an eager run (--no-stream): it cannot be resumed");
   if (isEager && presentation.output === "ndjson") throw new UsageError("Cannot stream the events of an eager run: expected either --no-stream or --output ndjson, received both");
+  if (isEager && (typeof flags["eventLog"] === "string" || presentation.metricsSnapshots !== null)) throw new UsageError("Cannot keep the events or the figures of an eager run (--no-stream): it tells nothing before its end");
   const plan: IngestionPlan = { settings, stateDirectory, presentation, restart: flags["restart"] === true };
   return isEager ? runEagerly(plan, session) : runIngestion(plan, session);
 }
@@ -41,7 +43,7 @@ function pluginOptions(config: SluiceConfig, { io, terminal }: Session): LoadPlu
   return { http: adapterOptions(config), env: io.env, onSecrets: (secrets) => terminal.redactWith(new Redactor(secrets)) };
 }
 
-function refuseTwoOnStdout({ sink }: RunSettings, { output }: Presentation): void {
-  if (sink !== null || (output !== "json" && output !== "ndjson")) return;
+function refuseTwoOnStdout({ sinks }: RunSettings, { output }: Presentation): void {
+  if (!sinks.some(isStdout) || (output !== "json" && output !== "ndjson")) return;
   throw new UsageError(`Cannot write documents and --output ${output} to the same stdout: expected one of the two`);
 }

@@ -1,4 +1,8 @@
+import { isAbsolute } from "node:path";
+import { SluiceError } from "@sluice/core-events";
+import { fileLogReader, type LogRange } from "@sluice/event-bus";
 import type { Flags } from "../config/flags-to-config.js";
+import { eventLogDirectory } from "../log/event-log-directory.js";
 import { displayPath } from "../output/display-path.js";
 import { formatCount } from "../output/format.js";
 import { nextCommands } from "../report/next-commands.js";
@@ -8,6 +12,7 @@ import type { Session } from "../session.js";
 import type { RunSettings } from "../settings/run-settings.js";
 import { fromStored } from "../settings/stored-settings.js";
 import { UsageError } from "../usage-error.js";
+import { pathOf, targetName } from "../targets/target.js";
 import { stateDirectoryOf } from "./state-directory-of.js";
 import { escapeControls } from "../output/escape-controls.js";
 
@@ -20,8 +25,12 @@ interface RunStatus {
   readonly completed: number;
   readonly failed: number;
   readonly checkpointAt: string | null;
-  readonly sink: string | null;
+  /** The first of the sinks, as a path where it is a file. */
+  readonly sink: string;
+  readonly sinks: readonly string[];
   readonly deadLetters: string | null;
+  /** The offsets that its log holds; `null` if it keeps none, or the log is damaged. */
+  readonly eventLog: (LogRange & { readonly directory: string }) | null;
   readonly lock: StateInspection["lock"];
   readonly unfinishedRetry: boolean;
   readonly next: string | null;
@@ -33,7 +42,8 @@ export async function status(flags: Flags, { io }: Session): Promise<number> {
   const inspection = await inspectStateDirectory(directory);
   if (inspection.settings === null) throw new UsageError(`Cannot find a run: expected a state directory (sink path + .sluice), received ${directory}`);
   const settings = fromStored(inspection.settings, directory);
-  const found = statusOf(inspection, settings, { directory, cwd: io.cwd, unfinishedRetry: await hasUnfinishedRetry(directory) });
+  const eventLog = await eventLogOf(settings, directory);
+  const found = statusOf(inspection, settings, { directory, cwd: io.cwd, eventLog, unfinishedRetry: await hasUnfinishedRetry(directory) });
   io.stdout.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found, io.cwd));
   return 0;
 }
@@ -41,12 +51,14 @@ export async function status(flags: Flags, { io }: Session): Promise<number> {
 interface Place {
   readonly directory: string;
   readonly cwd: string;
+  readonly eventLog: RunStatus["eventLog"];
   readonly unfinishedRetry: boolean;
 }
 
-function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, cwd, unfinishedRetry }: Place): RunStatus {
+function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, cwd, eventLog, unfinishedRetry }: Place): RunStatus {
   const { resume, retryFailed } = nextCommands(settings, directory, cwd);
   const isLive = lock?.alive === true;
+  const sinks = settings.sinks.map((sink) => pathOf(sink) ?? targetName(sink));
   const isDone = checkpoint?.status === "completed";
   const hasFailures = checkpoint !== null && checkpoint.failed > 0 && settings.deadLetters !== null;
   return {
@@ -57,12 +69,25 @@ function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, 
     completed: checkpoint?.completed ?? 0,
     failed: checkpoint?.failed ?? 0,
     checkpointAt: checkpoint === null ? null : new Date(checkpoint.timestamp).toISOString(),
-    sink: settings.sink?.path ?? null,
+    sink: sinks[0] ?? "",
+    sinks,
     deadLetters: settings.deadLetters,
+    eventLog,
     lock,
     unfinishedRetry,
     next: isLive ? null : unfinishedRetry || (isDone && hasFailures) ? retryFailed : isDone ? null : resume,
   };
+}
+
+async function eventLogOf(settings: RunSettings, stateDirectory: string): Promise<RunStatus["eventLog"]> {
+  const directory = eventLogDirectory(settings, stateDirectory);
+  if (directory === null) return null;
+  try {
+    return { directory, ...(await fileLogReader(directory).range()) };
+  } catch (error) {
+    if (SluiceError.is(error)) return null; // sluice events says what is wrong with it
+    throw error;
+  }
 }
 
 /** A checkpoint that says "running" without a live owner is what a killed process leaves behind. */
@@ -78,9 +103,10 @@ function describe(found: RunStatus, cwd: string): string {
     `adapter       ${found.adapter}`,
     `documents     ${formatCount(found.completed)} completed, ${formatCount(found.failed)} failed`,
     `checkpoint    ${found.checkpointAt ?? "none"}`,
-    `sink          ${found.sink === null ? "stdout" : displayPath(found.sink, cwd)}`,
+    ...found.sinks.map((sink) => `sink          ${isAbsolute(sink) ? displayPath(sink, cwd) : sink}`),
     `dead letters  ${found.deadLetters === null ? "none" : displayPath(found.deadLetters, cwd)}`,
   ];
+  if (found.eventLog !== null) lines.push(`event log     ${displayPath(found.eventLog.directory, cwd)} (offsets ${formatCount(found.eventLog.first)} … ${formatCount(found.eventLog.last)})`);
   if (lock !== null) lines.push(`lock          process ${lock.pid} on ${lock.hostname}, ${lock.alive ? "alive" : "gone"}`);
   if (found.unfinishedRetry) lines.push("retry         unfinished");
   if (found.next !== null) lines.push(`next          ${found.next}`);

@@ -1,7 +1,8 @@
 import { Argument, type Command, Option } from "commander";
 import type { Session } from "../session.js";
 import { ADAPTER_NAMES } from "../source/adapter-names.js";
-import { addAttemptOptions, addOutputOptions } from "./run-options.js";
+import { collect } from "./collect.js";
+import { addAttemptOptions, addOutputOptions, addWatchOptions } from "./run-options.js";
 
 const EXAMPLES = `
 Examples:
@@ -13,6 +14,9 @@ Examples:
 
   Documents to stdout, nothing kept
     $ sluice ingest csv records.csv --sink stdout | head -1
+
+  Into a file and a database at once, whose address is in the environment
+    $ sluice ingest csv records.csv --sink jsonl:out.jsonl --sink postgres:env:DATABASE_URL#records
 
   An API with a secret from the environment
     $ sluice ingest http-json https://api.example.org/items --param apiKey=env:API_KEY --sink jsonl:items.jsonl.gz
@@ -32,7 +36,7 @@ export function registerIngest(program: Command, session: Session): void {
     .addArgument(adapterArgument())
     .argument("[input...]", "files, or the URL, that the adapter reads")
     .option("--adapter-module <module>", "module that exports the adapter: a path, or an installed package; its code is run")
-    .option("--sink <target>", "jsonl:PATH, jsonl:PATH.gz or stdout")
+    .option("--sink <target>", "jsonl:PATH[.gz], sqlite:PATH[#TABLE], postgres:URL[#TABLE], postgres:env:NAME or stdout; repeatable", collect)
     .option("--state-dir <dir>", "where the state of the run is kept (sink path + .sluice)")
     .option("--dead-letters <path>", "where failed documents are kept (sink path with .dlq.jsonl)")
     .option("--no-dead-letters", "keep no failed documents")
@@ -43,6 +47,7 @@ export function registerIngest(program: Command, session: Session): void {
     .option("--base-url <url>", "another server with the adapter's API");
   addAttemptOptions(command);
   addEarlyValidation(command);
+  addWatchOptions(command);
   addOutputOptions(command)
     .option("--stream", "write the events to stdout as NDJSON: --output ndjson")
     .option("--no-stream", "eager mode: collect everything, then write; not resumable")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Session } from "../session.js";
-import { addAttemptOptions, addOutputOptions } from "./run-options.js";
+import { addAttemptOptions, addOutputOptions, addWatchOptions } from "./run-options.js";
 
 /** Declares `sluice resume`. */
 export function registerResume(program: Command, session: Session): void {
@@ -10,7 +10,7 @@ export function registerResume(program: Command, session: Session): void {
     .requiredOption("--state-dir <dir>", "state directory of the run")
     .option("--limit <n>", "stop after this many documents")
     .option("--no-early-validation", "go on though early validation has stopped the run");
-  addOutputOptions(addAttemptOptions(command))
+  addOutputOptions(addWatchOptions(addAttemptOptions(command)))
     .option("--stream", "write the events to stdout as NDJSON: --output ndjson")
     .action(async (options: Record<string, unknown>) => {
       const { resume } = await import("../actions/resume.js");

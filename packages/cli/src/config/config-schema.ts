@@ -1,9 +1,14 @@
 import { jsonValueSchema } from "@sluice/core-events";
+import { type RuleInput, rulesSchema } from "@sluice/monitors";
 import * as z from "zod";
+import { alertsSchema } from "./alerts-schema.js";
+import { eventLogSchema } from "./event-log-schema.js";
+import { TARGET_FORMS, TARGET_PATTERN } from "../targets/target.js";
 
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER): z.ZodNumber => z.number().int().min(min).max(max);
 const rate = z.number().min(0).max(1);
 const path = z.string().min(1);
+const target = z.string().regex(TARGET_PATTERN, `expected ${TARGET_FORMS}`);
 
 /** When early validation steps in; `false` switches it off. */
 const earlyValidationSchema = z.union([
@@ -46,15 +51,16 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("parameters of the adapter; \"env:NAME\" takes the value from the environment when the run starts"),
   sink: z
-    .string()
-    .regex(/^(jsonl:.+|stdout)$/s, 'expected "jsonl:PATH", "jsonl:PATH.gz" or "stdout"')
+    .union([target, z.array(target).min(1)])
     .optional()
-    .describe('where documents go: "jsonl:PATH", "jsonl:PATH.gz" or "stdout"'),
+    .describe(`where documents go: ${TARGET_FORMS}; a database takes #TABLE behind it; several get every document`),
   stateDir: path.optional().describe("where the state of the run is kept (the sink's path + .sluice)"),
   deadLetters: z.union([path, z.literal(false)]).optional().describe("where failed documents are kept; false keeps none"),
   require: z.array(z.string().min(1)).optional().describe("fields that must not be empty, as dotted paths"),
   rule: path.optional().describe("a module whose default export is a function that throws if a document must not pass"),
   earlyValidation: earlyValidationSchema.optional(),
+  monitors: z.union([rulesSchema, z.literal(false)]).optional().describe("rules that watch the run; false watches nothing"),
+  alerts: z.union([alertsSchema, z.literal(false)]).optional().describe("who is told when a rule fires whose action is alert or stop; false tells nobody"),
   maxFailed: z
     .string()
     .regex(/^\d+(\.\d+)?%?$/, "expected a count or a percentage such as 5%")
@@ -70,8 +76,13 @@ export const configSchema = z.strictObject({
   retries: integer(0, 99).optional().describe("retries of a failing request or document"),
   timeout: z.number().min(0.001).max(2_000_000).optional().describe("seconds that one request may take in all (60)"),
   output: z.enum(["auto", "tty", "plain", "json", "ndjson"]).optional().describe("how the run is shown (auto)"),
+  eventLog: eventLogSchema.optional().describe("the log of the run's events; false keeps none, a path is its directory (events/ in the state directory)"),
+  metricsSnapshots: path.optional().describe("where figures of the run are written as a time series, one JSON line every ten seconds"),
   summaryFile: path.optional().describe("where the closing summary is written as JSON"),
 });
 
-/** @see {@link configSchema} */
-export type SluiceConfig = z.infer<typeof configSchema>;
+/** What a configuration file may hold: the options of the command line, and adapters under names of their own. */
+export type SluiceConfig = Omit<z.infer<typeof configSchema>, "monitors"> & {
+  /** Rules as they may be written, with defaults left out. */
+  monitors?: RuleInput[] | false | undefined;
+};

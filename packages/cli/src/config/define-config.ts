@@ -3,7 +3,7 @@ import type { SluiceConfig } from "./config-schema.js";
 /**
  * Gives editors the types of a configuration file; returns it unchanged.
  *
- * @example `sluice.config.ts`
+ * @example A file sluice.config.ts
  * ```ts
  * import { defineConfig } from "@sluice/cli";
  *

@@ -1,4 +1,8 @@
+import { Redactor } from "@sluice/core-events";
 import type * as z from "zod";
+
+/** Knows no secret, but takes those of URLs out. */
+const redactor = new Redactor([]);
 
 /**
  * What is wrong with a value, one text per field: its path, what was expected, what was received.
@@ -10,7 +14,8 @@ export function describeIssues(error: z.ZodError, value: unknown, label: (path: 
     if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${label([...issue.path, key])}: no such option`);
     const narrowed = issue.code === "invalid_union" ? bestBranch(issue) : issue;
     const path = [...issue.path, ...(narrowed === issue ? [] : narrowed.path)];
-    return [`${label(path)}: ${expectation(narrowed.message)}, received ${show(valueAt(value, path))}`];
+    const received = narrowed.message.includes("is a secret") ? "another text" : show(valueAt(value, path));
+    return [`${label(path)}: ${expectation(narrowed.message)}, received ${received}`];
   });
 }
 
@@ -18,6 +23,7 @@ export function describeIssues(error: z.ZodError, value: unknown, label: (path: 
 function bestBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
   const candidates = issue.errors.flatMap((branch) => branch.slice(0, 1)).sort((a, b) => b.path.length - a.path.length);
   const [best] = candidates;
+  if (issue.errors.length === 0) return { ...issue, path: [] }; // told apart by a field, whose value is none of those known
   return best === undefined || best.path.length === 0 ? { ...issue, message: issue.errors.map(firstMessage).join(" or "), path: [] } : best;
 }
 
@@ -39,6 +45,6 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function show(value: unknown): string {
   const json = JSON.stringify(value) as string | undefined; // undefined for what JSON cannot hold, whatever its type says
-  const text = typeof value === "function" ? "a function" : (json ?? "nothing");
+  const text = typeof value === "function" ? "a function" : redactor.text(json ?? "nothing");
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

@@ -1,6 +1,7 @@
 import type { SluiceConfig } from "./config-schema.js";
 import { configSchema } from "./config-schema.js";
 import { describeIssues } from "./describe-issues.js";
+import { eventLogFlags, eventLogOf } from "./event-log-flags.js";
 import { parseParameters } from "../settings/parse-parameters.js";
 import { UsageError } from "../usage-error.js";
 
@@ -9,7 +10,7 @@ export type Flags = Readonly<Record<string, unknown>>;
 
 const renamed: Readonly<Record<string, string>> = { allowHosts: "--allow-host", input: "[input…]", adapter: "<adapter>", parameters: "--param" };
 const numbers = ["limit", "concurrency", "bufferSize", "checkpointInterval", "progressInterval", "retries", "timeout"];
-const texts = ["sink", "stateDir", "rule", "maxFailed", "baseUrl", "output", "summaryFile"];
+const texts = ["stateDir", "rule", "maxFailed", "baseUrl", "output", "summaryFile", "metricsSnapshots"];
 
 /**
  * Reads options of the command line as a piece of configuration, so that both are checked by the same schema.
@@ -22,11 +23,15 @@ export function flagsToConfig(flags: Flags): SluiceConfig {
   for (const name of texts) if (flags[name] !== undefined) config[name] = flags[name];
   if (flags["adapter"] !== undefined) config["adapter"] = flags["adapter"];
   if (isFilled(flags["input"])) config["input"] = flags["input"];
+  if (isFilled(flags["sink"])) config["sink"] = flags["sink"].length === 1 ? flags["sink"][0] : flags["sink"];
   if (isFilled(flags["param"])) config["parameters"] = parseParameters(flags["param"]);
   if (isFilled(flags["allowHost"])) config["allowHosts"] = flags["allowHost"];
   if (typeof flags["require"] === "string") config["require"] = fieldList(flags["require"]);
   if (flags["deadLetters"] !== undefined && flags["deadLetters"] !== true) config["deadLetters"] = flags["deadLetters"];
   if (flags["stream"] === true) config["output"] = "ndjson";
+  for (const name of ["monitors", "alerts"]) if (flags[name] === false) config[name] = false;
+  const eventLog = eventLogOf(flags, toNumber);
+  if (eventLog !== undefined) config["eventLog"] = eventLog;
   const earlyValidation = earlyValidationOf(flags);
   if (earlyValidation !== undefined) config["earlyValidation"] = earlyValidation;
   return check(config);
@@ -55,6 +60,7 @@ const earlyFlags: Readonly<Record<string, string>> = {
 
 function flagName([name = "", field]: readonly PropertyKey[]): string {
   if (name === "earlyValidation" && typeof field === "string") return earlyFlags[field] ?? field;
+  if (name === "eventLog" && typeof field === "string") return eventLogFlags[field] ?? field;
   const key = String(name);
   return renamed[key] ?? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -3,6 +3,7 @@ import { shellQuote } from "../output/shell-quote.js";
 import { REDACTED } from "@sluice/core-events";
 import type { RunSettings } from "../settings/run-settings.js";
 import { storableParameters } from "../settings/secret-parameters.js";
+import { storableTarget } from "../targets/target.js";
 
 /** The commands that go on with a run. */
 export interface NextCommands {
@@ -14,7 +15,8 @@ export interface NextCommands {
 export function nextCommands(settings: RunSettings, stateDirectory: string | null, cwd: string): NextCommands {
   if (stateDirectory === null) return { resume: null, retryFailed: null };
   const options = `--state-dir ${shellQuote(displayPath(stateDirectory, cwd))}${missingSecrets(settings)}`;
-  return { resume: `sluice resume ${options}`, retryFailed: `sluice retry-failed ${options}` };
+  const password = settings.sinks.map(storableTarget).some((sink) => sink.kind === "postgres" && sink.isPasswordMissing === true) ? "PGPASSWORD=… " : "";
+  return { resume: `${password}sluice resume ${options}`, retryFailed: `${password}sluice retry-failed ${options}` };
 }
 
 function missingSecrets({ parameters }: RunSettings): string {

@@ -7,6 +7,7 @@ const headings: Readonly<Record<RunSummary["status"], { text: string; style: Lin
   "too-many-failed": { text: "✗ completed, but more documents failed than --max-failed allows", style: "bad" },
   stopped: { text: "■ stopped, can be resumed", style: "warning" },
   "stopped-early": { text: "■ stopped by early validation", style: "bad" },
+  "stopped-by-rule": { text: "■ stopped by a rule, can be resumed", style: "bad" },
   failed: { text: "✗ failed", style: "bad" },
 };
 
@@ -25,15 +26,34 @@ export function printSummary(summary: RunSummary, terminal: Terminal, show: (pat
 }
 
 function summaryLines(summary: RunSummary, show: (path: string) => string): string[] {
-  const { completed, failed, sink, deadLetters, earlyValidation, qualityWarnings } = summary;
+  const { completed, failed, sinks, deadLetters, earlyValidation, qualityWarnings } = summary;
   const lines = [`documents     ${formatCount(completed)} completed, ${formatCount(failed)} failed, ${formatCount(summary.retried)} retries`];
   if (summary.durationMs > 0) lines.push(...timeLines(summary)); // a run that was complete already took none
   if (earlyValidation !== null) lines.push(`verdict       ${verdict(earlyValidation)}`);
   if (qualityWarnings > 0) lines.push(`warnings      quality was low at ${formatCount(qualityWarnings)} of the looks at it`);
-  if (sink.path !== null) lines.push(`sink          ${show(sink.path)}${size(sink.bytes)}`);
+  lines.push(...watchLines(summary));
+  for (const { name, path, bytes } of sinks) if (name !== "stdout") lines.push(`sink          ${path === null ? name : show(path)}${size(bytes)}`);
   if (deadLetters !== null && failed > 0) lines.push(`dead letters  ${show(deadLetters.path)}${size(deadLetters.bytes)}`);
+  lines.push(...eventLogLines(summary, show));
   for (const { count, errorType, error } of summary.failureReasons) lines.push(`  ${formatCount(count).padStart(7)} × ${error} [${errorType}]`);
   return lines;
+}
+
+function eventLogLines({ eventLog }: RunSummary, show: (path: string) => string): string[] {
+  if (eventLog === null) return [];
+  const { directory, firstOffset, lastOffset, notLogged, error } = eventLog;
+  const lines = firstOffset === null || lastOffset === null ? [] : [`event log     ${show(directory)} (offsets ${formatCount(firstOffset)} … ${formatCount(lastOffset)})`];
+  return error === null ? lines : [...lines, `event log     failed, ${formatCount(notLogged)} events are missing from it: ${error}`];
+}
+
+function watchLines({ rules, alerts }: RunSummary): string[] {
+  const fired = rules.filter((rule) => rule.fired > 0).map(({ rule, fired, recovered, severity }) => `rule          ${rule} fired ${times(fired)}${recovered > 0 ? `, recovered ${times(recovered)}` : ""} (${severity})`);
+  const told = (alerts?.channels ?? []).filter(({ delivered, failed, dropped }) => delivered + failed + dropped > 0);
+  return [...fired, ...told.map(({ channel, delivered, failed, dropped }) => `alerts        ${channel}: ${formatCount(delivered)} delivered, ${formatCount(failed)} failed, ${formatCount(dropped)} dropped`)];
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${formatCount(count)} times`;
 }
 
 function timeLines({ durationMs, documentsPerSecond, resumedFrom }: RunSummary): string[] {

@@ -1,7 +1,11 @@
 import { errorMessageOf, errorTypeOf } from "@sluice/core-events";
+import type { AlertFigures, RuleTally } from "@sluice/monitors";
+import type { EventLogSummary } from "../log/run-events.js";
 import { EXIT_CODES, exitCodeOf, exitCodeOfSignal } from "../exit-codes.js";
 import type { StopSignal } from "../io.js";
+import type { WatchReport } from "../run/run-watch.js";
 import type { RunSettings } from "../settings/run-settings.js";
+import { pathOf, targetName } from "../targets/target.js";
 import type { FailureReason } from "./failure-reasons.js";
 import { isOverThreshold } from "./max-failed.js";
 import type { EarlyVerdict, RunTally } from "./run-tally.js";
@@ -13,9 +17,17 @@ export type RunEnd =
   | { readonly kind: "reader-left" }
   | { readonly kind: "failed"; readonly error: unknown };
 
+/** One place that documents went to. */
+export interface SinkSummary {
+  readonly name: string;
+  /** `null` for what is no file. */
+  readonly path: string | null;
+  readonly bytes: number | null;
+}
+
 /** The closing summary, as `--summary-file` and `--output json` give it. */
 export interface RunSummary {
-  readonly status: "completed" | "too-many-failed" | "stopped" | "stopped-early" | "failed";
+  readonly status: "completed" | "too-many-failed" | "stopped" | "stopped-early" | "stopped-by-rule" | "failed";
   readonly exitCode: number;
   readonly adapter: string;
   readonly runId: string | null;
@@ -27,9 +39,16 @@ export interface RunSummary {
   readonly resumedFrom: { readonly runId: string; readonly completed: number; readonly failed: number } | null;
   readonly earlyValidation: EarlyVerdict | null;
   readonly qualityWarnings: number;
-  /** `path` is `null` for stdout. */
-  readonly sink: { readonly path: string | null; readonly bytes: number | null };
+  /** The rules that watched this attempt. */
+  readonly rules: readonly RuleTally[];
+  /** How alerts fared, by channel; `null` if there were none to send to. */
+  readonly alerts: AlertFigures | null;
+  /** The first of the sinks. */
+  readonly sink: SinkSummary;
+  readonly sinks: readonly SinkSummary[];
   readonly deadLetters: { readonly path: string; readonly bytes: number | null } | null;
+  /** Where the events of this attempt are; `null` if no log is kept. */
+  readonly eventLog: EventLogSummary | null;
   /** The five most frequent failures of this attempt. */
   readonly failureReasons: readonly FailureReason[];
   readonly error: { readonly errorType: string; readonly message: string } | null;
@@ -43,16 +62,19 @@ export interface SummaryInput {
   readonly settings: RunSettings;
   readonly tally: RunTally;
   readonly end: RunEnd;
-  readonly sizes: { readonly sink: number | null; readonly deadLetters: number | null };
+  readonly sizes: { readonly sinks: readonly (number | null)[]; readonly deadLetters: number | null };
   readonly stateDirectory: string | null;
+  readonly watched: WatchReport;
+  readonly eventLog: EventLogSummary | null;
   readonly commands: { readonly resume: string | null; readonly retryFailed: string | null };
 }
 
 /** Puts the summary of a run together. */
-export function summarise({ settings, tally, end, sizes, stateDirectory, commands }: SummaryInput): RunSummary {
+export function summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, commands }: SummaryInput): RunSummary {
   const { completed, failed, stats } = tally;
   const isOver = end.kind === "completed" && isOverThreshold(settings.maxFailed, { completed, failed });
   const isDone = end.kind === "completed";
+  const sinks = settings.sinks.map((sink, at) => ({ name: targetName(sink), path: pathOf(sink), bytes: sizes.sinks[at] ?? null }));
   return {
     status: isOver ? "too-many-failed" : statusOf(end),
     exitCode: isOver ? EXIT_CODES.tooManyFailed : exitCodeOfEnd(end),
@@ -66,8 +88,12 @@ export function summarise({ settings, tally, end, sizes, stateDirectory, command
     resumedFrom: tally.resumedFrom ?? null,
     earlyValidation: tally.earlyVerdict,
     qualityWarnings: tally.warnings,
-    sink: { path: settings.sink?.path ?? null, bytes: sizes.sink },
+    rules: watched.rules,
+    alerts: watched.alerts,
+    sink: sinks[0] ?? { name: "", path: null, bytes: null },
+    sinks,
     deadLetters: settings.deadLetters === null ? null : { path: settings.deadLetters, bytes: sizes.deadLetters },
+    eventLog,
     failureReasons: tally.reasons.top(5),
     error: end.kind === "failed" ? { errorType: errorTypeOf(end.error), message: errorMessageOf(end.error) } : null,
     stateDirectory,
@@ -80,6 +106,7 @@ export function summarise({ settings, tally, end, sizes, stateDirectory, command
 function statusOf(end: RunEnd): RunSummary["status"] {
   if (end.kind === "completed") return "completed";
   if (end.kind !== "failed") return "stopped";
+  if (errorTypeOf(end.error) === "RULE_BROKEN") return "stopped-by-rule";
   return isEarlyStop(end) ? "stopped-early" : "failed";
 }
 

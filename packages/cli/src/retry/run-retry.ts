@@ -1,6 +1,8 @@
 import { Redactor } from "@sluice/core-events";
 import { openStateDirectory } from "@sluice/pipeline";
 import type { SluiceConfig } from "../config/config-schema.js";
+import { RunEvents } from "../log/run-events.js";
+import { snapshotsOf } from "../log/snapshots.js";
 import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
 import { writeEvents } from "../output/event-output.js";
 import { formatCount } from "../output/format.js";
@@ -54,13 +56,17 @@ export async function runRetry(request: RetryRequest, session: Session): Promise
   const retry = await openRetry(main, found, stored, given);
   await using _nested = retry.nested;
   const letters = { path: stored.deadLetters, left: `${stored.deadLetters}.retry` };
-  const parts: RetryParts = { main, found, retry, letters, parameters, redactor, writer, interrupt };
   const settings = { ...retry.settings, maxFailed: given.maxFailed ?? null };
+  const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
+  await using events = await RunEvents.open({ settings, stateDirectory, redactor: eventRedactor, terminal, isRetry: true });
+  await using _snapshots = await snapshotsOf(presentation, events.bus);
+  const parts: RetryParts = { main, found, retry, letters, parameters, redactor, writer, interrupt, events };
   const tally = new RunTally();
   const end = await watch(parts, settings, { session, presentation, tally });
+  await events.close();
   if (end.kind === "completed") await finish(parts);
   const again = nextCommands(settings, stateDirectory, io.cwd).retryFailed;
-  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, ...(again === null ? {} : { resumeCommand: again }) }, session);
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, eventLog: events.summary, ...(again === null ? {} : { resumeCommand: again }) }, session);
 }
 
 interface Watching {
@@ -71,13 +77,13 @@ interface Watching {
 
 async function watch(parts: RetryParts, settings: RunSettings, { session, presentation, tally }: Watching): ReturnType<typeof watchRun> {
   const { io, terminal } = session;
-  const { parameters, redactor, writer, interrupt, plan } = { ...parts, plan: parts.retry.plan };
+  const { parameters, redactor, writer, interrupt, events, plan } = { ...parts, plan: parts.retry.plan };
   const stream = await startRetry(parts, settings);
   const isLive = wantsLiveDisplay(presentation.output, io, presentation.output === "ndjson");
   const display = await createDisplay(isLive, { terminal, tally, where: "the dead letters" });
   terminal.line(`retrying ${formatCount(plan.failed)} failed documents`, "strong");
   return watchRun(stream, {
-    tally, display, terminal, interrupt, writer,
+    events, tally, display, terminal, interrupt, writer,
     async onBatch(batch) {
       if (presentation.output === "ndjson") await writeEvents(batch, writer, parameters.secrets.length === 0 ? null : redactor);
     },

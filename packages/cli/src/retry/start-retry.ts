@@ -1,5 +1,6 @@
 import type { Redactor, StoredCheckpoint } from "@sluice/core-events";
 import { type EventStream, IngestionPipeline, type StateDirectory } from "@sluice/pipeline";
+import type { RunEvents } from "../log/run-events.js";
 import type { LineWriter } from "../output/line-writer.js";
 import type { Interrupt } from "../run/interrupt.js";
 import { streamOptions } from "../run/stream-options.js";
@@ -23,15 +24,16 @@ export interface RetryParts {
   readonly redactor: Redactor;
   readonly writer: LineWriter;
   readonly interrupt: Interrupt;
+  readonly events: RunEvents;
 }
 
 /**
  * Starts the run of a retry: from the dead letters that the run's checkpoint covers, into its sink behind that checkpoint, with a
  * second file for the letters that are left.
  */
-export async function startRetry({ found, retry, letters, parameters, redactor, writer, interrupt }: RetryParts, settings: RunSettings): Promise<EventStream> {
+export async function startRetry({ found, retry, letters, parameters, redactor, writer, interrupt, events }: RetryParts, settings: RunSettings): Promise<EventStream> {
   const rule = await loadQualityRule(settings);
-  const { sink, deadLetters } = runTargets(settings, { writer, redactor, overwrite: false });
+  const { sink, deadLetters } = runTargets({ ...settings, sinks: parameters.sinks }, { writer, redactor, overwrite: false });
   const { deadLetters: position, failed: count } = retry.plan;
   const isOver = (await retry.nested.load())?.status === "completed"; // then the file may be the one of those that are left
   if (!isOver && deadLetters !== undefined) await (await deadLetters.open({ position }))[Symbol.asyncDispose](); // cuts off what no checkpoint covers
@@ -43,7 +45,8 @@ export async function startRetry({ found, retry, letters, parameters, redactor, 
       ...streamOptions({ ...settings, limits }, parameters, rule),
       sink,
       deadLetters: mapSink(left, letterAgain),
-      state: retry.nested,
+      ...events.hooks,
+      state: events.covering(retry.nested),
       configuration: rule.fingerprint,
       initialPositions: Object.fromEntries(Object.entries(found.positions).filter(([name]) => name === sink.name)),
       signal: interrupt.signal,

@@ -1,5 +1,5 @@
 import type { RunMonitor } from "@sluice/core-events";
-import { earlyValidation } from "../early-validation.js";
+import { earlyValidation } from "@sluice/monitors";
 import type { RunSettings } from "../settings/run-settings.js";
 
 /** The monitors that the settings ask for. */

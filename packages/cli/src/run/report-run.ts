@@ -1,4 +1,5 @@
 import type { Redactor } from "@sluice/core-events";
+import type { EventLogSummary } from "../log/run-events.js";
 import { describeError } from "../output/describe-error.js";
 import { displayPath } from "../output/display-path.js";
 import { type LineWriter, ReaderLeftError } from "../output/line-writer.js";
@@ -11,6 +12,8 @@ import { writeSummaryFile } from "../report/write-summary-file.js";
 import type { Session } from "../session.js";
 import type { Presentation } from "../settings/presentation.js";
 import type { RunSettings } from "../settings/run-settings.js";
+import type { WatchReport } from "./run-watch.js";
+import { pathOf } from "../targets/target.js";
 
 /** What a run that has ended is reported from. */
 export interface RunReport {
@@ -21,6 +24,10 @@ export interface RunReport {
   readonly end: RunEnd;
   readonly writer: LineWriter;
   readonly redactor: Redactor;
+  /** What has become of its event log; `null` if it kept none. */
+  readonly eventLog?: EventLogSummary | null;
+  /** What its rules and alerts have to say. */
+  readonly watched?: WatchReport;
   /** What goes on with this run where that is not `sluice resume`. */
   readonly resumeCommand?: string;
 }
@@ -41,10 +48,10 @@ export async function reportRun(report: RunReport, session: Session): Promise<nu
 }
 
 async function summaryOf(report: RunReport, cwd: string): Promise<RunSummary> {
-  const { settings, stateDirectory, tally, end, resumeCommand } = report;
-  const sizes = { sink: await sizeOf(settings.sink?.path), deadLetters: await sizeOf(settings.deadLetters) };
+  const { settings, stateDirectory, tally, end, resumeCommand, watched = { rules: [], alerts: null }, eventLog = null } = report;
+  const sizes = { sinks: await Promise.all(settings.sinks.map((sink) => sizeOf(pathOf(sink)))), deadLetters: await sizeOf(settings.deadLetters) };
   const commands = nextCommands(settings, stateDirectory, cwd);
-  return summarise({ settings, tally, end, sizes, stateDirectory, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
+  return summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
 }
 
 function ignoreLeftReader(error: unknown): void {

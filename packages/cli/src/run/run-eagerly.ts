@@ -31,12 +31,13 @@ export async function runEagerly(plan: IngestionPlan, session: Session): Promise
   const redactor = new Redactor(parameters.secrets);
   terminal.redactWith(redactor);
   terminal.line("eager mode: memory grows with every document, and a run that is stopped starts over", "warning");
+  if (settings.monitors.length > 0) terminal.line("eager mode: the rules of monitors do not watch this run, and no alerts are sent", "warning");
   const [rule, adapter] = [await loadQualityRule(settings), await openAdapter(settings, parameters)];
   const stop = new AbortController();
   interrupt.onStop((signal) => stop.abort(new DOMException(`Stopped by ${signal}`, "AbortError")));
   const pipeline = new IngestionPipeline({ adapters: [adapter] });
   const options = { ...streamOptions(settings, parameters, rule), monitors: monitorsOf(settings), signal: stop.signal };
-  const { sink } = runTargets(settings, { writer, redactor, overwrite: plan.restart });
+  const { sink } = runTargets({ ...settings, sinks: parameters.sinks }, { writer, redactor, overwrite: plan.restart });
   const tally = new RunTally();
   const end = await collect(() => asUsageError(() => pipeline.runAsync(adapter.name, options)), { sink, tally, interrupt, writer });
   const withoutLetters = { ...settings, deadLetters: null };

@@ -1,5 +1,7 @@
 import { type JsonValue, type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
 import { type EventStream, IngestionPipeline } from "@sluice/pipeline";
+import { RunEvents } from "../log/run-events.js";
+import { snapshotsOf } from "../log/snapshots.js";
 import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
 import { displayPath } from "../output/display-path.js";
 import { writeEvents } from "../output/event-output.js";
@@ -13,10 +15,12 @@ import { type ResolvedParameters, resolveSecrets } from "../settings/secret-para
 import { openAdapter } from "../source/open-adapter.js";
 import { loadQualityRule, type QualityRule } from "../source/quality-rule.js";
 import { runTargets } from "../targets/open-targets.js";
+import { isStdout, targetName } from "../targets/target.js";
 import { Interrupt } from "./interrupt.js";
 import { monitorsOf } from "./monitors.js";
 import { reportRun } from "./report-run.js";
 import { RunState } from "./run-state.js";
+import { RunWatch } from "./run-watch.js";
 import { streamOptions } from "./stream-options.js";
 import { asUsageError } from "./usage-of-pipeline.js";
 import { watchRun } from "./watch-run.js";
@@ -39,6 +43,8 @@ interface Parts {
   readonly writer: LineWriter;
   readonly redactor: Redactor;
   readonly interrupt: Interrupt;
+  readonly watch: RunWatch;
+  readonly events: RunEvents;
 }
 
 /** Runs an ingestion, or goes on with one, to its end, and reports it. Resolves with the exit code. */
@@ -50,37 +56,43 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
   interrupt.onAbort((reason) => writer.abandon(reason));
   const parameters = resolveSecrets(settings, io.env);
   const redactor = new Redactor(parameters.secrets);
-  terminal.redactWith(redactor);
+  using watch = await RunWatch.open({ settings, stateDirectory, secrets: parameters.secrets, session });
+  terminal.redactWith(watch.secrets.length === 0 ? redactor : new Redactor([...parameters.secrets, ...watch.secrets]));
   const rule = await loadQualityRule(settings);
   await using state = await RunState.open({ settings, directory: stateDirectory, restart: plan.restart });
-  const stream = await start(plan, { parameters, rule, state, writer, redactor, interrupt });
+  const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
+  await using events = await RunEvents.open({ settings, stateDirectory, redactor: eventRedactor, terminal });
+  await using _snapshots = await snapshotsOf(presentation, events.bus);
+  const stream = await start(plan, { parameters, rule, state, writer, redactor, interrupt, watch, events });
   const tally = new RunTally();
-  const isLive = wantsLiveDisplay(presentation.output, io, settings.sink === null || presentation.output === "ndjson");
+  const isLive = wantsLiveDisplay(presentation.output, io, settings.sinks.some(isStdout) || presentation.output === "ndjson");
   const where = settings.deadLetters === null ? "the summary" : displayPath(settings.deadLetters, io.cwd);
   const display = await createDisplay(isLive, { terminal, tally, where });
-  const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
   const end = await watchRun(stream, {
-    tally, display, terminal, interrupt, writer,
+    events, tally, display, terminal, interrupt, writer, observe: watch.observe,
     async onBatch(batch) {
       const started = batch.find(isRunStarted);
       if (started !== undefined) await announce(started, plan, state, session);
       if (presentation.output === "ndjson") await writeEvents(batch, writer, eventRedactor);
     },
   });
-  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor }, session);
+  await events.close();
+  const watched = await watch.close({ interrupted: interrupt.received !== null });
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, watched, eventLog: events.summary }, session);
 }
 
 async function start({ settings, restart }: IngestionPlan, parts: Parts): Promise<EventStream> {
-  const { parameters, rule, state, writer, redactor, interrupt } = parts;
+  const { parameters, rule, state, writer, redactor, interrupt, watch, events } = parts;
   const adapter = await openAdapter(settings, parameters);
   const pipeline = new IngestionPipeline({ adapters: [adapter] });
   return asUsageError(() =>
     pipeline.ingest(adapter.name, {
       ...streamOptions(settings, parameters, rule),
-      ...runTargets(settings, { writer, redactor, overwrite: restart }),
-      state: state.store,
-      configuration: { ...rule.fingerprint, ...moduleFingerprint(settings), sink: settings.sink?.path ?? "stdout", deadLetters: settings.deadLetters },
-      monitors: monitorsOf(settings),
+      ...runTargets({ ...settings, sinks: parameters.sinks }, { writer, redactor, overwrite: restart }),
+      ...events.hooks,
+      state: events.covering(state.store),
+      configuration: { ...rule.fingerprint, ...moduleFingerprint(settings), sink: parameters.sinks.map(targetName).join(" "), deadLetters: settings.deadLetters },
+      monitors: [...monitorsOf(settings), ...watch.monitors],
       signal: interrupt.signal,
     }),
   );

@@ -1,5 +1,7 @@
 import type { PipelineEvent } from "@sluice/core-events";
+import type { EventConsumer } from "@sluice/monitors";
 import type { EventStream } from "@sluice/pipeline";
+import type { RunEvents } from "../log/run-events.js";
 import type { Display } from "../output/display.js";
 import { type LineWriter, ReaderLeftError } from "../output/line-writer.js";
 import type { Terminal } from "../output/terminal.js";
@@ -9,32 +11,35 @@ import type { Interrupt } from "./interrupt.js";
 
 /** Who looks on while a run goes on. */
 export interface Watchers {
+  /** Where the events go, log first. */
+  readonly events: RunEvents;
   readonly tally: RunTally;
   readonly display: Display;
   readonly terminal: Terminal;
   readonly interrupt: Interrupt;
   /** Written to by the run; tells whether anybody still reads. */
   readonly writer: LineWriter;
+  /** Shown every event, if there are rules that watch the run. */
+  readonly observe?: EventConsumer | null;
   /** Called with each batch of events, and awaited before the next. */
   readonly onBatch?: (batch: readonly PipelineEvent[]) => Promise<void>;
 }
 
 /**
  * Reads a run to its end and says how it ended; errors of the run are an end, too. A signal, or a reader of the output who
- * leaves, stops it in an orderly way: what is in flight finishes and a last checkpoint is written.
+ * leaves, stops it in an orderly way: what is in flight finishes and a last checkpoint is written. Everybody sees an event when it
+ * is in the event log.
  */
 export async function watchRun(stream: EventStream, watchers: Watchers): Promise<RunEnd> {
-  const { tally, display, terminal, interrupt, writer } = watchers;
+  const { events, display, terminal, interrupt, writer } = watchers;
+  subscribe(watchers);
   interrupt.onStop((signal) => {
     terminal.line(`${signal}: stopping, documents in flight finish; once more ends at once`, "warning");
     stream.stop();
   });
   try {
-    for await (const batch of stream.batches()) {
-      for (const event of batch) {
-        tally.observe(event);
-        display.event(event);
-      }
+    for await (const batch of stream.batches({ maxSize: 256 })) {
+      await events.publish(batch);
       if (!writer.hasReaderLeft) await watchers.onBatch?.(batch).catch(stopIfReaderLeft(stream));
     }
   } catch (error) {
@@ -43,6 +48,13 @@ export async function watchRun(stream: EventStream, watchers: Watchers): Promise
     display.close();
   }
   return endOf(watchers);
+}
+
+/** None of these keeps the run waiting, and one that fails is reported without harm to the others. */
+function subscribe({ events: { bus }, tally, display, observe }: Watchers): void {
+  bus.subscribe({ pattern: "*", name: "summary", priority: 3 }, (event) => tally.observe(event));
+  bus.subscribe({ pattern: "*", name: "display", priority: 2 }, (event) => display.event(event));
+  if (observe !== null && observe !== undefined) bus.subscribe({ pattern: "*", name: "rules", priority: 1, sideEffects: true }, (event) => observe(event));
 }
 
 function stopIfReaderLeft(stream: EventStream): (error: unknown) => void {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { SluiceConfig } from "../config/config-schema.js";
 import type { LoadedConfig } from "../config/load-config.js";
+import { absoluteEventLog, mergeEventLog } from "./event-log.js";
 
 /**
  * The file's configuration with the command line's options over it, all paths absolute: those of the file relative to the file,
@@ -11,7 +12,8 @@ export function mergeConfig(file: LoadedConfig, flags: SluiceConfig, cwd: string
   const above = withAbsolutePaths(flags, cwd);
   const parameters = { ...below.parameters, ...above.parameters };
   const earlyValidation = mergeEarlyValidation(below.earlyValidation, above.earlyValidation);
-  return { ...below, ...above, parameters, ...(earlyValidation === undefined ? {} : { earlyValidation }) };
+  const eventLog = mergeEventLog(below.eventLog, above.eventLog);
+  return { ...below, ...above, parameters, ...(earlyValidation === undefined ? {} : { earlyValidation }), ...(eventLog === undefined ? {} : { eventLog }) };
 }
 
 type EarlyValidation = SluiceConfig["earlyValidation"];
@@ -24,15 +26,21 @@ function mergeEarlyValidation(below: EarlyValidation, above: EarlyValidation): E
 
 function withAbsolutePaths(config: SluiceConfig, directory: string): SluiceConfig {
   const absolute = { ...config };
-  const { sink } = config;
-  for (const name of ["stateDir", "rule", "summaryFile"] as const) {
+  for (const name of ["stateDir", "rule", "summaryFile", "metricsSnapshots"] as const) {
     const path = config[name];
     if (path !== undefined) absolute[name] = resolve(directory, path);
   }
+  if (config.eventLog !== undefined) absolute.eventLog = absoluteEventLog(config.eventLog, directory);
   if (typeof config.deadLetters === "string") absolute.deadLetters = resolve(directory, config.deadLetters);
-  if (sink?.startsWith("jsonl:") === true) absolute.sink = `jsonl:${resolve(directory, sink.slice("jsonl:".length))}`;
+  if (typeof config.sink === "string") absolute.sink = absoluteSink(config.sink, directory);
+  else if (config.sink !== undefined) absolute.sink = config.sink.map((sink) => absoluteSink(sink, directory));
   if (config.input !== undefined) absolute.input = inputs(config.input).map((input) => absoluteInput(input, directory));
   return absolute;
+}
+
+function absoluteSink(sink: string, directory: string): string {
+  const kind = /^(?:jsonl|sqlite):/.exec(sink)?.[0];
+  return kind === undefined ? sink : `${kind}${resolve(directory, sink.slice(kind.length))}`;
 }
 
 function inputs(input: string | readonly string[]): readonly string[] {

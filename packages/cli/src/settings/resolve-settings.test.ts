@@ -7,11 +7,11 @@ test.each([
   ["/o/a.jsonl.gz", "/o/a.dlq.jsonl", true],
   ["/o/records", "/o/records.dlq.jsonl", false],
 ])("documents in %s have their dead letters in %s", (sink, deadLetters, gzip) => {
-  expect(resolveSettings({ adapter: "csv", sink: `jsonl:${sink}` })).toMatchObject({ sink: { path: sink, gzip }, deadLetters });
+  expect(resolveSettings({ adapter: "csv", sink: `jsonl:${sink}` })).toMatchObject({ sinks: [{ kind: "jsonl", path: sink, gzip }], deadLetters });
 });
 
 test("stdout has no dead letters unless a path is given", () => {
-  expect(resolveSettings({ adapter: "csv", sink: "stdout" })).toMatchObject({ sink: null, deadLetters: null });
+  expect(resolveSettings({ adapter: "csv", sink: "stdout" })).toMatchObject({ sinks: [{ kind: "stdout" }], deadLetters: null });
   expect(resolveSettings({ adapter: "csv", sink: "stdout", deadLetters: "/d.jsonl" }).deadLetters).toBe("/d.jsonl");
 });
 

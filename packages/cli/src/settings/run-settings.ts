@@ -1,6 +1,10 @@
 import { jsonValueSchema } from "@sluice/core-events";
+import { rulesSchema } from "@sluice/monitors";
 import * as z from "zod";
+import { alertsSchema } from "../config/alerts-schema.js";
+import { EVENT_LOG_DEFAULTS, eventLogSettingsSchema } from "../log/event-log-settings.js";
 import { adapterModuleSchema } from "../source/adapter-module.js";
+import { targetSchema } from "../targets/target.js";
 
 /** Everything that makes up a run, complete, with absolute paths. Stored in the state directory without secrets. */
 export const runSettingsSchema = z.object({
@@ -9,8 +13,8 @@ export const runSettingsSchema = z.object({
   /** Where the adapter comes from if it is not one of ours. */
   adapterModule: adapterModuleSchema.optional(),
   parameters: z.record(z.string(), jsonValueSchema),
-  /** Where documents go; `null` is stdout. */
-  sink: z.object({ path: z.string(), gzip: z.boolean() }).nullable(),
+  /** Where documents go: to each of these. */
+  sinks: z.array(targetSchema).min(1).readonly(),
   /** Where failed documents are kept; `null` keeps none. */
   deadLetters: z.string().nullable(),
   require: z.array(z.string()),
@@ -18,6 +22,12 @@ export const runSettingsSchema = z.object({
   earlyValidation: z
     .object({ after: z.number(), minRate: z.number(), warnEvery: z.number(), warnRate: z.number() })
     .nullable(),
+  /** Rules that watch the run. */
+  monitors: rulesSchema.default([]),
+  /** Who is told of them; holds references to secrets only. */
+  alerts: alertsSchema.nullable().default(null),
+  /** How the events are kept; `null` keeps none. */
+  eventLog: eventLogSettingsSchema.nullable().default(EVENT_LOG_DEFAULTS),
   maxFailed: z.string().nullable(),
   limits: z.object({
     limit: z.number().optional(),

@@ -1,5 +1,7 @@
 import { collectSecrets, isSecretName, type JsonValue, REDACTED, redactParameters } from "@sluice/core-events";
 import { UsageError } from "../usage-error.js";
+import { resolveTargets } from "../targets/resolve-targets.js";
+import type { Target } from "../targets/target.js";
 import type { RunSettings } from "./run-settings.js";
 
 type Parameters = Readonly<Record<string, JsonValue>>;
@@ -17,13 +19,16 @@ interface Resolved {
 export interface ResolvedParameters extends Resolved {
   /** What the module of an adapter is called with; empty for an adapter of ours. */
   readonly adapterOptions: Parameters;
+  /** Where documents go. */
+  readonly sinks: readonly Target[];
 }
 
-/** Replaces the references in the parameters of a run and in the options of its adapter. */
-export function resolveSecrets({ parameters, adapterModule }: Pick<RunSettings, "parameters" | "adapterModule">, env: Environment): ResolvedParameters {
+/** Replaces the references in the parameters of a run, in the options of its adapter and in its sinks. */
+export function resolveSecrets({ parameters, adapterModule, sinks }: Pick<RunSettings, "parameters" | "adapterModule" | "sinks">, env: Environment): ResolvedParameters {
   const run = resolveParameters(parameters, env);
   const own = resolveParameters(adapterModule?.options ?? {}, env);
-  return { parameters: run.parameters, adapterOptions: own.parameters, secrets: [...run.secrets, ...own.secrets] };
+  const targets = resolveTargets(sinks, env);
+  return { parameters: run.parameters, adapterOptions: own.parameters, sinks: targets.sinks, secrets: [...run.secrets, ...own.secrets, ...targets.secrets] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Document, SluiceError } from "@sluice/core-events";
+import { fieldPresence } from "@sluice/monitors";
 
 /**
  * A quality rule: each of the fields must hold something. A dotted path is looked up in the document's `metadata`, then in
@@ -7,28 +8,11 @@ import { type Document, SluiceError } from "@sluice/core-events";
  * @returns A function that throws `VALIDATION_FAILED`, naming every field that is missing.
  */
 export function requireFields(fields: readonly string[]): (document: Document) => void {
-  const paths = fields.map((field) => ({ field, keys: field.split(".") }));
+  const required = fields.map((field) => ({ field, isPresent: fieldPresence(field) }));
   return (document) => {
-    const places = [document.metadata, document.raw, document];
-    const missing = paths.filter(({ field, keys }) => !places.some((place) => isFilled(valueAt(place, field, keys)))).map(({ field }) => field);
+    const missing = required.filter(({ isPresent }) => !isPresent(document)).map(({ field }) => field);
     if (missing.length === 0) return;
     const message = `Cannot accept the document: required fields are missing: ${missing.join(", ")}`;
     throw new SluiceError(message, { code: "VALIDATION_FAILED", context: { missing } });
   };
-}
-
-/** The value under the whole name, for names that contain dots, else along the path. */
-function valueAt(place: unknown, field: string, keys: readonly string[]): unknown {
-  const direct = ownValue(place, field);
-  return direct === undefined ? keys.reduce(ownValue, place) : direct;
-}
-
-function ownValue(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value === "string") return value.trim() !== "";
-  return typeof value !== "object" || Object.keys(value).length > 0;
 }

@@ -1,9 +1,12 @@
 import type { DeadLetter, Redactor, Sink } from "@sluice/core-events";
-import { jsonlDeadLetters, jsonlSink } from "@sluice/sinks";
+import { fanOut, jsonlDeadLetters, jsonlSink } from "@sluice/sinks";
+import { postgresSink } from "@sluice/sinks/postgres";
+import { sqliteSink } from "@sluice/sinks/sqlite";
 import type { LineWriter } from "../output/line-writer.js";
 import type { RunSettings } from "../settings/run-settings.js";
 import { mapSink } from "./map-sink.js";
 import { stdoutSink } from "./stdout-sink.js";
+import type { Target } from "./target.js";
 
 /** How the dead letters are named in checkpoints. */
 export const DEAD_LETTERS = "dead-letters";
@@ -23,11 +26,43 @@ export interface TargetOptions {
 }
 
 /** The targets that the settings name; nothing is opened yet. */
-export function runTargets({ sink, deadLetters }: RunSettings, { writer, redactor, overwrite }: TargetOptions): Targets {
+export function runTargets({ sinks, deadLetters }: Pick<RunSettings, "sinks" | "deadLetters">, { writer, redactor, overwrite }: TargetOptions): Targets {
   const ifExists = overwrite ? "overwrite" : "refuse";
-  const documents = sink === null ? stdoutSink(writer) : jsonlSink({ ...sink, ifExists });
+  const documents = documentSink(sinks, { writer, ifExists });
   if (deadLetters === null) return { sink: documents };
   return { sink: documents, deadLetters: deadLetterFile(deadLetters, { ifExists, redactor }) };
+}
+
+interface DocumentSinkOptions {
+  readonly writer: LineWriter;
+  readonly ifExists: "refuse" | "overwrite";
+}
+
+/** One target as it is, several as one. */
+function documentSink(sinks: readonly Target[], options: DocumentSinkOptions): Sink {
+  const made = sinks.map((target, at) => sinkOf(target, nameAmong(sinks, at), options));
+  const [only] = made;
+  return only !== undefined && made.length === 1 ? only : fanOut(made);
+}
+
+/** The kind, and from the second of a kind on its number. */
+function nameAmong(sinks: readonly Target[], at: number): string {
+  const kind = sinks[at]?.kind ?? "";
+  const before = sinks.slice(0, at).filter((sink) => sink.kind === kind).length;
+  return before === 0 ? kind : `${kind}-${before + 1}`;
+}
+
+function sinkOf(target: Target, name: string, { writer, ifExists }: DocumentSinkOptions): Sink {
+  switch (target.kind) {
+    case "jsonl":
+      return jsonlSink({ path: target.path, gzip: target.gzip, ifExists, name });
+    case "sqlite":
+      return sqliteSink({ path: target.path, table: target.table, ifExists, name });
+    case "postgres":
+      return postgresSink({ url: target.url, table: target.table, ifExists, name });
+    case "stdout":
+      return stdoutSink(writer);
+  }
 }
 
 /** How {@link deadLetterFile} is kept. */

@@ -25,10 +25,12 @@ export function capturedIo({ cwd, env = {}, isTTY = false }: CapturedIoOptions):
   const listeners = new Set<(signal: StopSignal) => void>();
   const exits: number[] = [];
   return {
+    stdin: process.stdin,
     stdout,
     stderr,
     env,
     cwd,
+    now: () => new Date(),
     exits,
     onSignal(listener) {
       listeners.add(listener);
