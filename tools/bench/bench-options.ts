@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { PEER_NAMES, type PeerName } from "./peer.ts";
 
 /** What can be measured; `speed` is the table. */
-export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http", "http-memory", "all"] as const;
+export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http", "http-memory", "bus", "replay", "codemod", "lint", "metrics", "sinks", "all"] as const;
 
 /** What the command line of the benchmark says. */
 export interface BenchOptions {
@@ -24,10 +24,16 @@ Commands
   eager         streaming against runAsync at 100,000 documents
   http          100,000 documents over HTTP into a JSONL file, and the adapter against a bare loop
   http-memory   1,000,000 documents over HTTP into a JSONL file
+  bus           an event per subscriber against EventEmitter, and 1,000,000 events through a log
+  replay        sluice replay of 1,000,000 events, and what its event log costs sluice ingest
+  codemod       a dry run over 6,000 files with 80 calls, against ts-morph on the whole project
+  lint          what the lint rules add to a typed lint run over 5,000 files
+  metrics       what the aggregator and the Prometheus metrics add to a run of 1,000,000 documents
+  sinks         documents of 1 kB into every sink; PostgreSQL where SLUICE_TEST_POSTGRES_URL is set
   all           all of them
 
 Options
-  --rounds N      interleaved rounds of speed, eager and http (default 5)
+  --rounds N      interleaved rounds of speed, eager, http, replay, codemod, lint, metrics and sinks (default 5)
   --only NAME     this peer and the floor only; may be given more than once (${PEER_NAMES.join(", ")})
   --documents N   documents per run, instead of what the command takes by itself
   --json          figures as JSON instead of text

@@ -11,6 +11,7 @@ const options = { concurrency: 16, signal: new AbortController().signal };
 async function ingest(size: number, tally: Tally): Promise<void> {
   const pipeline = new IngestionPipeline({ adapters: [benchAdapter("b", size)] });
   if (way === "eager") {
+    // eslint-disable-next-line @sluice/prefer-stream-events -- the eager way is what is measured
     const result = await pipeline.runAsync("bench", options);
     for (const document of result.documents) tally.takeDocument(document);
   } else {

@@ -1,9 +1,15 @@
 import { type BenchOptions, parseBenchOptions, USAGE } from "./bench-options.ts";
+import { bus } from "./commands/bus.ts";
+import { codemod } from "./commands/codemod.ts";
 import { eager } from "./commands/eager.ts";
 import { http } from "./commands/http.ts";
 import { httpMemory } from "./commands/http-memory.ts";
+import { lint } from "./commands/lint.ts";
 import { memory } from "./commands/memory.ts";
+import { metrics } from "./commands/metrics.ts";
 import { readahead } from "./commands/readahead.ts";
+import { replay } from "./commands/replay.ts";
+import { sinks } from "./commands/sinks.ts";
 import { stall } from "./commands/stall.ts";
 import { type Finding, renderFindings } from "./finding.ts";
 import { measureRounds } from "./rounds.ts";
@@ -19,7 +25,13 @@ const reports: Record<Exclude<BenchOptions["command"], "all">, Report> = {
   readahead: ({ json }) => show("Documents fetched ahead of a stuck consumer", readahead, json),
   eager: ({ documents, rounds, json }) => show("Streaming against eager", () => eager(documents ?? 100_000, rounds), json),
   http: ({ documents, rounds, json }) => show("HTTP", () => http(documents ?? 100_000, rounds), json),
+  sinks: ({ documents, rounds, json }) => show("Documents made durable", () => sinks(documents ?? 50_000, rounds), json),
   "http-memory": ({ documents, json }) => show("HTTP to JSONL", () => httpMemory(documents ?? 1_000_000), json),
+  bus: ({ documents, rounds, json }) => show("Event bus", () => bus(documents ?? 1_000_000, rounds), json),
+  replay: ({ documents, rounds, json }) => show("Replay", () => replay(documents ?? 1_000_000, rounds), json),
+  codemod: ({ rounds, json }) => show("Codemod, 6,000 files", () => codemod(rounds), json),
+  metrics: ({ documents, rounds, json }) => show("Metrics", () => metrics(documents ?? 1_000_000, rounds), json),
+  lint: ({ documents, rounds, json }) => show("Typed lint run", () => lint(documents ?? 5000, rounds), json),
 };
 
 async function speed({ peers, rounds, documents, json }: BenchOptions): Promise<boolean> {
