@@ -1,36 +1,57 @@
-import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { GeneratedFile } from "./adapter-files.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 
 /**
- * Writes files that do not exist yet, and the folders they need. If one cannot be written, those that were are removed again.
+ * Writes new files, with the folders they need, and changes others that must still be what they were. If one cannot be written,
+ * those that were are undone.
  *
- * @param directory The folder that is new as a whole.
- * @throws {TypeError} If the folder or a file is there already; then nothing was written.
+ * @param fresh The folder that must not be there yet and is removed again as a whole; null where there is none.
+ * @throws {TypeError} If something is there that must not be, or has changed; then nothing was written.
  */
-export async function writeFiles(files: readonly GeneratedFile[], directory: string): Promise<void> {
-  for (const path of [directory, ...files.map((file) => file.path)]) {
-    if (await exists(path)) throw new TypeError(`Cannot generate an adapter: expected nothing at ${path}, received something that is there already`);
+export async function writeFiles(files: readonly GeneratedFile[], fresh: string | null): Promise<void> {
+  if (fresh !== null) await requireNothing(fresh);
+  for (const { path, before } of files) {
+    if (before === null) await requireNothing(path);
+    else if ((await readFile(path, "utf8")) !== before) throw new TypeError(`Cannot generate into ${path}: expected it as it was read, received another text`);
   }
-  const written: string[] = [];
+  const done: GeneratedFile[] = [];
   try {
-    for (const { path, content } of files) {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, content, { flag: "wx" });
-      written.push(path);
+    for (const file of files) {
+      await write(file);
+      done.push(file);
     }
   } catch (error) {
-    for (const path of [directory, ...written]) await rm(path, { recursive: true, force: true });
+    for (const file of done) await undo(file);
+    if (fresh !== null) await rm(fresh, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+async function write({ path, content, before }: GeneratedFile): Promise<void> {
+  if (before === null) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content, { flag: "wx" });
+  } else await replace(path, content);
+}
+
+async function undo({ path, before }: GeneratedFile): Promise<void> {
+  if (before === null) await rm(path, { force: true });
+  else await replace(path, before);
+}
+
+/** As a whole, so that a list is never half of one. */
+async function replace(path: string, content: string): Promise<void> {
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}
+
+async function requireNothing(path: string): Promise<void> {
   try {
     await lstat(path);
-    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw error;
   }
+  throw new TypeError(`Cannot generate: expected nothing at ${path}, received something that is there already`);
 }
