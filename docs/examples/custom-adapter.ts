@@ -37,10 +37,15 @@ const rows = defineAdapter({
 });
 
 const pipeline = new IngestionPipeline({ adapters: [rows] });
-const { documents, errors } = await pipeline.runAsync("rows", { parameters: { pageSize: 50 } });
-console.log(`${documents.length} documents, ${errors.length} failed: ${errors[0]?.error}`);
-assert.equal(documents.length, 249);
-assert.equal(errors[0]?.docId, "row-17");
+let completed = 0;
+const failed: (string | null)[] = [];
+for await (const event of pipeline.streamEvents("rows", { parameters: { pageSize: 50 } })) {
+  if (event.type === "DocumentCompleted") completed += 1;
+  if (event.type === "DocumentFailed") failed.push(event.docId);
+}
+console.log(`${completed} documents, failed: ${failed.join(", ")}`);
+assert.equal(completed, 249);
+assert.deepEqual(failed, ["row-17"]);
 
 for (const { title, run } of adapterContract({ adapter: () => rows, items: table.length })) {
   await run();

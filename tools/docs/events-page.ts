@@ -24,9 +24,9 @@ function eventSection(type: EventType, schema: JsonSchema, common: ReadonlySet<s
   const comment = comments.get(`${type[0]?.toLowerCase() ?? ""}${type.slice(1)}Schema`);
   if (comment === undefined || comment.text === "") throw new Error(`Cannot document ${type}: expected a doc comment on its schema, found none`);
   if (comment.example === null) throw new Error(`Cannot document ${type}: expected an @example on its schema, found none`);
-  const { language, code } = comment.example;
+  const { code } = comment.example;
   const own = pick(schema, (name) => name !== "type" && !common.has(name));
-  return [`## ${type}`, comment.text, "", ...fieldTable(own), `\`\`\`${language}`, code, "```", ""];
+  return [`## ${type}`, comment.text, "", ...fieldTable(own), "```json", code, "```", ""];
 }
 
 /** The names that every event has, `type` left out. */
