@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,7 @@ const alias = [
 
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(2, availableParallelism()), // most tests wait for processes, sockets and clocks
     reporters: ["default", "./tools/checks/totals-reporter.ts"],
     projects: [
       {

@@ -45,8 +45,8 @@ function chosenServices(args: readonly string[]): { names: readonly string[]; re
 }
 
 async function runTests(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<number> {
-  const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  tests = spawn(process.execPath, [vitest, "run", "--project", "services", ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+  const vitest = join(root, "node_modules/vitest/vitest.mjs"); // one file at a time: some take the service down
+  tests = spawn(process.execPath, [vitest, "run", "--project", "services", "--maxWorkers", "1", ...args], { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   const [code] = (await once(tests, "close")) as [number | null];
   return code ?? 1;
 }
