@@ -40,9 +40,14 @@ async function reportsOf(one: WorkspacePackage, folder: string): Promise<ApiRepo
     const { succeeded } = Extractor.invoke(config, { compilerState, localBuild: true, messageCallback: quieten });
     if (!succeeded) throw new Error(`Cannot report the API of ${one.manifest.name}: api-extractor failed on the entry ${entry}`);
     const text = await readFile(join(folder, `${entry}.api.md`), "utf8");
-    reports.push({ path: join(one.directory, "api", `${entry}.api.md`), text: text.replaceAll("\r\n", "\n") });
+    reports.push({ path: join(one.directory, "api", `${entry}.api.md`), text: withOrder(text.replaceAll("\r\n", "\n")) });
   }
   return reports;
+}
+
+/** The compiler lists the words of an enum in the order in which it happened to meet them, which differs from build to build. */
+function withOrder(report: string): string {
+  return report.replace(/(ZodEnum<\{\n)((?: *\S+: "[^"]*";\n)+)/g, (_, opening: string, words: string) => opening + words.split(/(?<=\n)/).sort().join(""));
 }
 
 /** The names of the entry points that have declarations: `index`, `testing`, … */

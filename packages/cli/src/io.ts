@@ -1,5 +1,5 @@
 /** A stream that lines are written to; `process.stdout` and `process.stderr` are two. */
-export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 /** A signal that asks the process to end. */
 export type StopSignal = "SIGINT" | "SIGTERM";

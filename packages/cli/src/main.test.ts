@@ -205,7 +205,7 @@ test("adapters lists every adapter with its parameters", async () => {
 test("doctor checks this machine, and fails where state cannot be kept", async () => {
   const cwd = await workspace();
   const good = await sluice(["doctor", "--state-dir", "state"], { cwd });
-  expect([good.code, good.stdout]).toEqual([0, expect.stringMatching(/ok {4}node.*ok {4}sqlite {12}3\./s)]);
+  expect([good.code, good.stdout]).toEqual([0, expect.stringMatching(/ok {4}node.*cli \d.*monitors \d.*ok {4}sqlite {12}3\./s)]);
   const bad = await sluice(["doctor", "--state-dir", "in.jsonl/state"], { cwd });
   expect([bad.code, bad.stdout]).toEqual([1, expect.stringContaining("FAIL  state directory")]);
 });

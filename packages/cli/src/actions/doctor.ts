@@ -18,7 +18,7 @@ interface Finding {
 
 const OLDEST_NODE = [22, 22] as const;
 const FEWEST_FILES = 256;
-const PACKAGES = ["core-events", "resilience", "pipeline", "adapters", "sinks"];
+const PACKAGES = ["core-events", "resilience", "pipeline", "adapters", "sinks", "event-bus", "metrics", "monitors"];
 
 /** `sluice doctor`: whether this machine can run an ingestion, and what to say in a bug report. Exit code 1 if a check fails. */
 export async function doctor(flags: Flags, session: Session): Promise<number> {

@@ -20,6 +20,20 @@ test("the summary says what has happened", async () => {
   expect(stdout).toContain("1 × no title\\x1b[Nm\\nforged [VALIDATION_FAILED]");
 });
 
+test("an attempt that was killed keeps the documents it had when the next one began", async () => {
+  const killed = smallRun().slice(0, 3);
+  const stats = { completed: 3, failed: 0, retried: 0, durationMs: 1, documentsPerSecond: 1, producerWaitMs: 0, consumerWaitMs: 0 };
+  const document = (docId: string) => ({ document: { docId, title: null, text: null, metadata: {}, provenance: { source: "s" } }, durationMs: 1, adapterMetadata: {} });
+  const next = [
+    logged("RunStarted", 7, { runId: "r2", adapter: "jsonl", parameters: {}, resumedFrom: { runId: "r1", completed: 1, failed: 0 } }),
+    logged("DocumentCompleted", 8, { runId: "r2", ...document("b") }),
+    logged("DocumentCompleted", 9, { runId: "r2", ...document("c") }),
+    logged("RunCompleted", 10, { runId: "r2", adapter: "jsonl", stats }),
+  ];
+  const { stdout } = await sluice(await logOf([...killed, ...next]), "replay", "events");
+  expect(stdout).toMatch(/no end in the log, 1 completed, 0 failed\n.*completed, 3 completed, 0 failed\n/);
+});
+
 test("JSON Lines carry offset and event, marked as replayed", async () => {
   const cwd = await logOf();
   const { stdout } = await sluice(cwd, "replay", "events", "--into", "jsonl");

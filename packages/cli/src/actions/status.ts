@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { SluiceError } from "@sluice/core-events";
 import { fileLogReader, type LogRange } from "@sluice/event-bus";
+import type { Io } from "../io.js";
 import type { Flags } from "../config/flags-to-config.js";
 import { eventLogDirectory } from "../log/event-log-directory.js";
 import { displayPath } from "../output/display-path.js";
@@ -43,20 +44,20 @@ export async function status(flags: Flags, { io }: Session): Promise<number> {
   if (inspection.settings === null) throw new UsageError(`Cannot find a run: expected a state directory (sink path + .sluice), received ${directory}`);
   const settings = fromStored(inspection.settings, directory);
   const eventLog = await eventLogOf(settings, directory);
-  const found = statusOf(inspection, settings, { directory, cwd: io.cwd, eventLog, unfinishedRetry: await hasUnfinishedRetry(directory) });
+  const found = statusOf(inspection, settings, { directory, io, eventLog, unfinishedRetry: await hasUnfinishedRetry(directory) });
   io.stdout.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found, io.cwd));
   return 0;
 }
 
 interface Place {
   readonly directory: string;
-  readonly cwd: string;
+  readonly io: Pick<Io, "cwd" | "env">;
   readonly eventLog: RunStatus["eventLog"];
   readonly unfinishedRetry: boolean;
 }
 
-function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, cwd, eventLog, unfinishedRetry }: Place): RunStatus {
-  const { resume, retryFailed } = nextCommands(settings, directory, cwd);
+function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, io, eventLog, unfinishedRetry }: Place): RunStatus {
+  const { resume, retryFailed } = nextCommands(settings, directory, io);
   const isLive = lock?.alive === true;
   const sinks = settings.sinks.map((sink) => pathOf(sink) ?? targetName(sink));
   const isDone = checkpoint?.status === "completed";

@@ -43,7 +43,7 @@ export function registerIngest(program: Command, session: Session): void {
     .option("--restart", "discard state, sink and dead letters of an earlier run")
     .option("--require <fields>", "fields that must not be empty: a,b.c (metadata, raw record, document)")
     .option("--rule <module>", "module whose default export throws if a document must not pass")
-    .option("--limit <n>", "stop after this many documents")
+    .option("--limit <n>", "stop after this many documents, those of earlier attempts included")
     .option("--base-url <url>", "another server with the adapter's API");
   addAttemptOptions(command);
   addEarlyValidation(command);

@@ -64,6 +64,27 @@ test("B15 the same command again does nothing and leaves the sink as it is", asy
   expect(await digestOf(join(cwd, "out.jsonl"))).toBe(before);
 });
 
+test("a run that is complete leaves no trace of being called again in its event log", async () => {
+  const cwd = await temporaryDirectory();
+  await runBinary(INGEST, { cwd });
+  const log = join(cwd, "out.jsonl.sluice/events/0000000000000001.jsonl");
+  const before = await digestOf(log);
+  const { stderr } = await runBinary(INGEST, { cwd });
+  expect(await digestOf(log)).toBe(before);
+  expect(stderr).not.toContain("event log");
+});
+
+test("a run that ends at its limit says so, also where earlier attempts have reached it", async () => {
+  const cwd = await temporaryDirectory();
+  const { stderr } = await runBinary([...INGEST, "--limit", "20"], { cwd });
+  expect(stderr).toContain("✓ completed, as far as --limit 20 goes; earlier attempts count, and a higher one goes on");
+  const again = await runBinary(["resume", "--state-dir", "out.jsonl.sluice", "--limit", "1"], { cwd });
+  expect(again.stderr).toMatch(/resuming behind 20 completed.*✓ completed, as far as --limit 1 goes/s);
+  const rest = await runBinary(["resume", "--state-dir", "out.jsonl.sluice", "--limit", "3000"], { cwd });
+  expect(rest.stderr).toMatch(/✓ completed\n.*2,702 completed/s);
+  expect((await runBinary(INGEST, { cwd })).stderr).not.toContain("--limit");
+});
+
 test("--restart does it all over", async () => {
   const cwd = await temporaryDirectory();
   await runBinary([...INGEST, "--require", "scientificName"], { cwd });

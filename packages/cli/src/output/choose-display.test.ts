@@ -21,6 +21,11 @@ test("tty overrules CI but cannot do without a terminal", () => {
   expect(wantsLiveDisplay("tty", pipe, false)).toBe(false);
 });
 
+test("a terminal without a size gets plain lines", () => {
+  const io = terminal();
+  for (const size of [{ columns: 0 }, { rows: 0 }]) expect(wantsLiveDisplay("tty", { ...io, stderr: Object.assign(Object.create(io.stderr) as typeof io.stderr, size) }, false)).toBe(false);
+});
+
 test("a live display does not share its terminal with data", () => {
   expect(wantsLiveDisplay("auto", terminal(), true)).toBe(false);
 });

@@ -9,7 +9,7 @@ import { type DisplayOptions, PlainDisplay } from "./plain-display.js";
  */
 export function wantsLiveDisplay(output: Presentation["output"], io: Io, hasDataOnStdout: boolean): boolean {
   if (io.stderr.isTTY !== true || output === "plain") return false;
-  if (io.stderr.columns === 0) return false; // a terminal without a size, such as that of a build server
+  if (io.stderr.columns === 0 || io.stderr.rows === 0) return false; // a terminal without a size, such as that of a build server
   if (hasDataOnStdout && io.stdout.isTTY === true) return false;
   if (output === "tty") return true;
   const { CI: ci, TERM: term } = io.env;

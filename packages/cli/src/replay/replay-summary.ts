@@ -85,7 +85,7 @@ export class ReplaySummarizer {
       retries,
       durationMs,
       attempts: this.#attemptCount,
-      lastAttempts: this.#attempts.map((attempt) => (attempt.endedAt === null ? { ...attempt, documents: this.#documentsOf(attempt.runId) } : attempt)),
+      lastAttempts: this.#attempts.map((attempt, at) => (at === this.#attempts.length - 1 ? this.#soFar(attempt) : attempt)),
       failureReasons: this.#reasons.top(5),
       types: Object.fromEntries([...this.#types].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))),
     };
@@ -113,6 +113,8 @@ export class ReplaySummarizer {
 
   #start(offset: number, event: RunStarted): void {
     const isRetry = (event as { readonly isRetry?: unknown }).isRetry === true; // set by retry-failed, no part of the schema
+    const previous = this.#attempts.at(-1);
+    if (previous !== undefined) Object.assign(previous, this.#soFar(previous)); // a log has one writer, so nothing more comes of it
     this.#totals.started(event, isRetry);
     this.#attemptCount += 1;
     const { runId, adapter, timestamp } = event;
@@ -124,6 +126,10 @@ export class ReplaySummarizer {
     const attempt = this.#attempts.findLast((candidate) => candidate.runId === runId);
     if (attempt === undefined) return;
     Object.assign(attempt, { endedAt: timestamp, status, reason, documents: this.#documentsOf(runId) });
+  }
+
+  #soFar(attempt: AttemptSummary): AttemptSummary {
+    return attempt.endedAt === null ? { ...attempt, documents: this.#documentsOf(attempt.runId) } : attempt;
   }
 
   #documentsOf(runId: string): Outcomes {

@@ -18,11 +18,17 @@ const headings: Readonly<Record<RunSummary["status"], { text: string; style: Lin
  */
 export function printSummary(summary: RunSummary, terminal: Terminal, show: (path: string) => string): void {
   const heading = headings[summary.status];
-  terminal.line(summary.status === "stopped" && summary.next.resume === null ? "■ stopped" : heading.text, heading.style);
+  terminal.line(headingText(summary, heading.text), heading.style);
   for (const line of summaryLines(summary, show)) terminal.line(`  ${line}`);
   const { resume, retryFailed } = summary.next;
   if (resume !== null) terminal.line(`  resume        ${resume}`, "strong");
   if (retryFailed !== null) terminal.line(`  retry failed  ${retryFailed}`, "strong");
+}
+
+function headingText({ status, limit, next }: RunSummary, text: string): string {
+  if (status === "stopped" && next.resume === null) return "■ stopped";
+  if (limit === null) return text;
+  return `${text}, as far as --limit ${formatCount(limit)} goes; earlier attempts count, and a higher one goes on`;
 }
 
 function summaryLines(summary: RunSummary, show: (path: string) => string): string[] {
@@ -34,8 +40,8 @@ function summaryLines(summary: RunSummary, show: (path: string) => string): stri
   lines.push(...watchLines(summary));
   for (const { name, path, bytes } of sinks) if (name !== "stdout") lines.push(`sink          ${path === null ? name : show(path)}${size(bytes)}`);
   if (deadLetters !== null && failed > 0) lines.push(`dead letters  ${show(deadLetters.path)}${size(deadLetters.bytes)}`);
-  lines.push(...eventLogLines(summary, show));
   for (const { count, errorType, error } of summary.failureReasons) lines.push(`  ${formatCount(count).padStart(7)} × ${error} [${errorType}]`);
+  lines.push(...eventLogLines(summary, show));
   return lines;
 }
 

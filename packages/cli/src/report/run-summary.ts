@@ -53,6 +53,8 @@ export interface RunSummary {
   readonly failureReasons: readonly FailureReason[];
   readonly error: { readonly errorType: string; readonly message: string } | null;
   readonly stateDirectory: string | null;
+  /** The `--limit` that ended the run; `null` if its source, or something else, did. */
+  readonly limit: number | null;
   /** What to run next, or `null` where nothing is left to do or nothing can be resumed. */
   readonly next: { readonly resume: string | null; readonly retryFailed: string | null };
 }
@@ -66,11 +68,12 @@ export interface SummaryInput {
   readonly stateDirectory: string | null;
   readonly watched: WatchReport;
   readonly eventLog: EventLogSummary | null;
+  readonly limit: number | null;
   readonly commands: { readonly resume: string | null; readonly retryFailed: string | null };
 }
 
 /** Puts the summary of a run together. */
-export function summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, commands }: SummaryInput): RunSummary {
+export function summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, limit, commands }: SummaryInput): RunSummary {
   const { completed, failed, stats } = tally;
   const isOver = end.kind === "completed" && isOverThreshold(settings.maxFailed, { completed, failed });
   const isDone = end.kind === "completed";
@@ -97,6 +100,7 @@ export function summarise({ settings, tally, end, sizes, stateDirectory, watched
     failureReasons: tally.reasons.top(5),
     error: end.kind === "failed" ? { errorType: errorTypeOf(end.error), message: errorMessageOf(end.error) } : null,
     stateDirectory,
+    limit: isDone && limit !== null && completed + failed >= limit ? limit : null,
     next: isDone
       ? { resume: null, retryFailed: failed > 0 && settings.deadLetters !== null ? commands.retryFailed : null }
       : { resume: resumeCommand(end, commands.resume), retryFailed: null },

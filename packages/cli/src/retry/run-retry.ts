@@ -65,7 +65,7 @@ export async function runRetry(request: RetryRequest, session: Session): Promise
   const end = await watch(parts, settings, { session, presentation, tally });
   await events.close();
   if (end.kind === "completed") await finish(parts);
-  const again = nextCommands(settings, stateDirectory, io.cwd).retryFailed;
+  const again = nextCommands(settings, stateDirectory, io).retryFailed;
   return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, eventLog: events.summary, ...(again === null ? {} : { resumeCommand: again }) }, session);
 }
 

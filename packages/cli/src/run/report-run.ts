@@ -1,4 +1,5 @@
 import type { Redactor } from "@sluice/core-events";
+import type { Io } from "../io.js";
 import type { EventLogSummary } from "../log/run-events.js";
 import { describeError } from "../output/describe-error.js";
 import { displayPath } from "../output/display-path.js";
@@ -28,6 +29,8 @@ export interface RunReport {
   readonly eventLog?: EventLogSummary | null;
   /** What its rules and alerts have to say. */
   readonly watched?: WatchReport;
+  /** How many documents it was to stop after; `null` or absent if it was not. */
+  readonly limit?: number | null;
   /** What goes on with this run where that is not `sluice resume`. */
   readonly resumeCommand?: string;
 }
@@ -39,7 +42,7 @@ export async function reportRun(report: RunReport, session: Session): Promise<nu
   if (end.kind === "failed") {
     for (const { text, style } of describeError(end.error, { debug: io.env["SLUICE_DEBUG"] === "1" })) terminal.line(text, style);
   }
-  const summary = redactor.value(await summaryOf(report, io.cwd));
+  const summary = redactor.value(await summaryOf(report, io));
   const hasBegun = tally.runId !== null || end.kind !== "failed";
   if (hasBegun) printSummary(summary, terminal, (path) => displayPath(path, io.cwd)); // of a run refused at its start the error says all
   if (presentation.summaryFile !== null) await writeSummaryFile(presentation.summaryFile, summary);
@@ -47,11 +50,11 @@ export async function reportRun(report: RunReport, session: Session): Promise<nu
   return summary.exitCode;
 }
 
-async function summaryOf(report: RunReport, cwd: string): Promise<RunSummary> {
-  const { settings, stateDirectory, tally, end, resumeCommand, watched = { rules: [], alerts: null }, eventLog = null } = report;
+async function summaryOf(report: RunReport, io: Io): Promise<RunSummary> {
+  const { settings, stateDirectory, tally, end, resumeCommand, watched = { rules: [], alerts: null }, eventLog = null, limit = null } = report;
   const sizes = { sinks: await Promise.all(settings.sinks.map((sink) => sizeOf(pathOf(sink)))), deadLetters: await sizeOf(settings.deadLetters) };
-  const commands = nextCommands(settings, stateDirectory, cwd);
-  return summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
+  const commands = nextCommands(settings, stateDirectory, io);
+  return summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, limit, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
 }
 
 function ignoreLeftReader(error: unknown): void {

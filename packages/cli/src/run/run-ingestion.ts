@@ -61,7 +61,8 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
   const rule = await loadQualityRule(settings);
   await using state = await RunState.open({ settings, directory: stateDirectory, restart: plan.restart });
   const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
-  await using events = await RunEvents.open({ settings, stateDirectory, redactor: eventRedactor, terminal });
+  const logged = state.isFinished ? { ...settings, eventLog: null } : settings; // nothing happens in a run that is over already
+  await using events = await RunEvents.open({ settings: logged, stateDirectory, redactor: eventRedactor, terminal });
   await using _snapshots = await snapshotsOf(presentation, events.bus);
   const stream = await start(plan, { parameters, rule, state, writer, redactor, interrupt, watch, events });
   const tally = new RunTally();
@@ -78,7 +79,7 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
   });
   await events.close();
   const watched = await watch.close({ interrupted: interrupt.received !== null });
-  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, watched, eventLog: events.summary }, session);
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, watched, eventLog: events.summary, limit: state.isFinished ? null : (settings.limits.limit ?? null) }, session);
 }
 
 async function start({ settings, restart }: IngestionPlan, parts: Parts): Promise<EventStream> {

@@ -26,6 +26,12 @@ test("main() prints help and version", async () => {
   expect(await run(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown });
 });
 
+test("main() names only those defaults in its help that tell something", async () => {
+  const { stdout } = await run(["--help"]);
+  expect(stdout).not.toMatch(/default: (false|\[\])/);
+  expect(stdout).toContain(`default: "equivalent"`);
+});
+
 test.each([
   [["--nonsense"], "unknown option '--nonsense'"],
   [["--format", "xml"], "Allowed choices are text, patch, json, sarif, github"],

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import type { RunSettings } from "../settings/run-settings.js";
+import { nextCommands } from "./next-commands.js";
+
+const settings = { parameters: {}, sinks: [] as RunSettings["sinks"] } as RunSettings; // what is looked at
+
+test("the next commands name the state directory as it is seen from here", () => {
+  expect(nextCommands(settings, "/data/out.sluice", { cwd: "/data", env: {} })).toEqual({
+    resume: "sluice resume --state-dir out.sluice",
+    retryFailed: "sluice retry-failed --state-dir out.sluice",
+  });
+});
+
+test("the next commands go through npx where this one came through npm", () => {
+  expect(nextCommands(settings, "/data/out.sluice", { cwd: "/data", env: { npm_command: "exec" } }).resume).toBe("npx sluice resume --state-dir out.sluice");
+});
+
+test("nothing is named where no state is kept", () => {
+  expect(nextCommands(settings, null, { cwd: "/", env: {} })).toEqual({ resume: null, retryFailed: null });
+});
