@@ -103,7 +103,7 @@ function steps(): string[] {
     "6. Watch the figures, until nothing calls the old way:",
     "",
     "   ```sh",
-    "   sluice adoption scan --min 80        # the share of streaming call sites; exit 1 below 80 %",
+    "   npx sluice adoption scan --min 80    # the share of streaming call sites; exit 1 below 80 %",
     "   ```",
     "",
     "The codemod works with 1.x installed as well. What a call is then follows from what is done with its result: a call whose result",

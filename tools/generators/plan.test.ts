@@ -19,7 +19,7 @@ test("options say where, of which form, and whether at all", () => {
 });
 
 test.each<[readonly string[], string]>([
-  [[], 'the kind must be one of adapter, sink, transport, rule, codemod, received ""'],
+  [[], 'the kind must be one of adapter, sink, transport, rule, codemod, received none'],
   [["plugin", "feed"], 'received "plugin"'],
   [["constructor", "feed"], 'received "constructor"'],
   [["adapter"], 'Cannot generate an adapter: the name must be lower-case words joined by hyphens, received ""'],

@@ -30,7 +30,7 @@ export function planOf(argv: readonly string[], root: string): Plan {
   const { values, positionals } = parsed(argv);
   const [word = "", name = "", ...more] = positionals;
   const kind = Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
-  if (kind === undefined) throw mistake("anything", `the kind must be one of ${Object.keys(KINDS).join(", ")}, received ${JSON.stringify(word)}`);
+  if (kind === undefined) throw mistake("anything", `the kind must be one of ${Object.keys(KINDS).join(", ")}, received ${word === "" ? "none" : JSON.stringify(word)}`);
   if (more.length > 0) throw mistake(kind.article, `one name is expected, received ${[name, ...more].join(" ")}`);
   checkName(name, kind);
   const variant = values.http ? kind.variants.find((one) => one.name === "http") : kind.variants[0];
