@@ -33,7 +33,7 @@ test("B1 P1 P2 after SIGKILL at random moments, ten times, a resumed run gives e
 
 test("B9 a second process is refused within five seconds, naming the first, which is unharmed", async () => {
   const directory = temporaryDirectory();
-  const first = new SpawnedIngestion({ directory, count: 5000, delayEvery: 10 });
+  const first = new SpawnedIngestion({ directory, count: 5000, delayEvery: 2 });
   await first.says("ended");
   const startedAt = performance.now();
   const second = new SpawnedIngestion({ directory, count: 5000 });
