@@ -40,8 +40,8 @@ export interface RetryNotice {
   readonly url?: string;
 }
 
-/** What an adapter is given while it parses. The same object for the whole run. */
-export type ParseContext<Parameters = unknown> = Pick<FetchContext<Parameters>, "parameters" | "signal" | "emit">;
+/** What an adapter is given while it parses. The same object for the whole run; retries of a document are the run's own to tell. */
+export type ParseContext<Parameters = unknown> = Pick<FetchContext<Parameters>, "parameters" | "signal" | "emit" | "circuitChanged">;
 
 /**
  * A source of documents.
@@ -75,9 +75,11 @@ export interface Adapter<Raw = unknown, Parameters = unknown> {
   readonly description?: string;
   /** Checks and completes the run's parameters. Without it any object is accepted as it is. */
   readonly parameters?: z.ZodType<Parameters>;
+  /** Yields every record of the source, in the same order each time, from `context.cursor` on. */
   fetch(context: FetchContext<Parameters>): AsyncIterable<Raw> | Iterable<Raw>;
   /** The document's id, from the record itself or its place in the source. */
   identify(raw: Raw): string;
+  /** Makes the document of a record, with the id that `identify` gives. Leaves the record as it is, because it may be parsed again. */
   parse(raw: Raw, context: ParseContext<Parameters>): Document | PromiseLike<Document>;
   /** Throws if the document must not pass. Runs after `parse`, before the pipeline's own `validate`. */
   validate?(document: Document, context: ParseContext<Parameters>): void | PromiseLike<void>;

@@ -28,17 +28,38 @@ export function byType(...types: readonly EventType[]): EventFilter {
   return (event) => wanted.has(event.type);
 }
 
-/** Lets pass what every filter lets pass; with none, everything. */
+/**
+ * Lets pass what every filter lets pass; with none, everything.
+ *
+ * @example
+ * ```ts
+ * const finalFailures = and(errorsOnly, not((event) => event.type === "DocumentFailed" && event.isRetryable));
+ * ```
+ */
 export function and(...filters: readonly EventFilter[]): EventFilter {
   return (event) => filters.every((filter) => filter(event));
 }
 
-/** Lets pass what any filter lets pass; with none, nothing. */
+/**
+ * Lets pass what any filter lets pass; with none, nothing.
+ *
+ * @example
+ * ```ts
+ * const failuresAndProgress = or(errorsOnly, progressOnly);
+ * ```
+ */
 export function or(...filters: readonly EventFilter[]): EventFilter {
   return (event) => filters.some((filter) => filter(event));
 }
 
-/** Lets pass what the filter does not. */
+/**
+ * Lets pass what the filter does not, also events of types that this release does not know.
+ *
+ * @example
+ * ```ts
+ * const withoutStarts = not(byType("DocumentStarted"));
+ * ```
+ */
 export function not(filter: EventFilter): EventFilter {
   return (event) => !filter(event);
 }

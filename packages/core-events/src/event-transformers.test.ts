@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import type { Document } from "./document.js";
 import { addFields, applyTransformer, compose, type EventTransformer } from "./event-transformers.js";
 import { sampleEvent } from "./testing/sample-events.js";
+import { sampleFields } from "./testing/sample-fields.js";
 
 const failed = () => sampleEvent("DocumentFailed");
+const sampleDocument = (): Document => structuredClone(sampleFields.DocumentCompleted.document);
 
 test("fields are added, and those the event has are kept", () => {
   const event = applyTransformer(addFields({ team: "herbarium", error: "other", type: "Other", sequence: 99 }), failed());
@@ -26,12 +29,29 @@ test("a write to the event throws and changes nothing", () => {
   expect(event).toEqual(failed());
 });
 
-test("a write to the document of the event throws", () => {
-  const write: EventTransformer = (given) => {
-    if (given.type === "DocumentCompleted") Object.assign(given.document, { text: "other" });
+test.each<[string, (document: Document) => void]>([
+  ["its text", (document) => Object.assign(document, { text: "other" })],
+  ["its metadata", ({ metadata }) => Object.assign(metadata, { n: 2 })],
+  ["a list deep in its metadata", ({ metadata }) => (metadata["tags"] as string[]).push("b")],
+  ["its record", ({ raw }) => Object.assign((raw as { dwc: object }).dwc, { country: "other" })],
+])("a write to the document of the event throws: %s", (_, write) => {
+  const document = { ...sampleDocument(), metadata: { n: 1, tags: ["a"] }, raw: { dwc: { country: "Canada" } } };
+  const event = sampleEvent("DocumentCompleted", { document });
+  const transformer: EventTransformer = (given) => {
+    if (given.type === "DocumentCompleted") write(given.document);
     return given;
   };
-  expect(() => applyTransformer(write, sampleEvent("DocumentCompleted"))).toThrow(TypeError);
+  expect(() => applyTransformer(transformer, event)).toThrow(TypeError);
+  expect(event.document).toEqual({ ...sampleDocument(), metadata: { n: 1, tags: ["a"] }, raw: { dwc: { country: "Canada" } } });
+});
+
+test("a write to the parameters of the run throws, however deep", () => {
+  const event = sampleEvent("DocumentStarted", { parameters: { filter: { country: ["CA"] } } });
+  const write: EventTransformer = (given) => {
+    if (given.type === "DocumentStarted") (given.parameters["filter"] as { country: string[] }).country.push("US");
+    return given;
+  };
+  expect(() => applyTransformer(write, event)).toThrow(TypeError);
 });
 
 test.each([

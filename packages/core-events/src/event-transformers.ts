@@ -1,8 +1,9 @@
+import { deepFreeze } from "./deep-freeze.js";
 import type { PipelineEvent } from "./pipeline-event.js";
 
 /**
- * Enriches an event: returns the same event, or a copy with fields added. It gets a frozen event, so that no consumer can
- * change what another one sees, and must keep `type`, `sequence` and `runId`.
+ * Enriches an event: returns the same event, or a copy with fields added. It gets an event that is frozen with all that it
+ * holds, so that no consumer can change what another one sees, and must keep `type`, `sequence` and `runId`.
  */
 export type EventTransformer = (event: PipelineEvent) => PipelineEvent;
 
@@ -18,7 +19,14 @@ export function compose(...transformers: readonly EventTransformer[]): EventTran
   return (event) => transformers.reduce((current, transformer) => transformer(current), event);
 }
 
-/** Adds the same fields to every event; fields the event already has are kept as they are. */
+/**
+ * Adds the same fields to every event; fields the event already has are kept as they are.
+ *
+ * @example
+ * ```ts
+ * pipeline.streamEvents("jsonl", { transform: addFields({ team: "herbarium" }) });
+ * ```
+ */
 export function addFields(fields: Readonly<Record<string, unknown>>): EventTransformer {
   return (event) => ({ ...fields, ...event });
 }
@@ -27,11 +35,11 @@ export function addFields(fields: Readonly<Record<string, unknown>>): EventTrans
  * Applies a transformer and checks that it kept to its contract.
  *
  * @throws {TypeError} If it returned something else than the event, left a field out, or changed `type`, `sequence` or `runId`.
- * @throws What the transformer throws; a write to the event, its document or its parameters throws a `TypeError`, because
- *   they are frozen. What lies deeper, in `document.raw`, is not: leave it alone.
+ * @throws What the transformer throws; a write to the event or to anything in it throws a `TypeError`, because it is
+ *   frozen. Binary data and instances of classes inside a document cannot be frozen: leave them alone.
  */
 export function applyTransformer(transformer: EventTransformer, event: PipelineEvent): PipelineEvent {
-  const result: unknown = transformer(freeze(event, event.type === "DocumentCompleted" ? 3 : 2));
+  const result: unknown = transformer(deepFreeze(event));
   if (result === event) return event;
   if (!isSameEvent(result, event)) {
     const received = result === null ? "null" : typeof result === "object" ? "another event" : typeof result;
@@ -45,11 +53,4 @@ function isSameEvent(value: unknown, event: PipelineEvent): value is PipelineEve
   const other = value as Partial<PipelineEvent>; // compared field by field below
   const isSame = other.type === event.type && other.sequence === event.sequence && other.runId === event.runId;
   return isSame && Object.keys(event).every((field) => field in other);
-}
-
-/** Freezes a value and what it holds, down to `depth` levels; binary data cannot be frozen and stays as it is. */
-function freeze<T>(value: T, depth: number): T {
-  if (depth === 0 || typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  for (const item of Object.values(value)) freeze(item, depth - 1);
-  return Object.freeze(value);
 }

@@ -46,3 +46,9 @@ test.each([[null], [undefined], ["DocumentFailed"], [7], [[]], [{}], [{ type: ""
 test("an event that breaks its own schema is refused, naming type and field", () => {
   expect(() => parseEvent({ ...sampleEvent("DocumentFailed"), retryCount: -1 })).toThrow(/^Cannot read the value as a DocumentFailed: .*retryCount/s);
 });
+
+test("an event that is nested more deeply than the stack can take is refused", () => {
+  let payload: unknown = null;
+  for (let depth = 0; depth < 200_000; depth += 1) payload = [payload];
+  expect(codeOf({ ...sampleEvent("AdapterEvent"), payload })).toBe("EVENT_INVALID");
+});

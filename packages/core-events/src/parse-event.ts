@@ -29,9 +29,20 @@ export function parseEvent(value: unknown): ParsedEvent {
   if (!head.success) throw invalid("an event", head.error);
   const schema = head.data.version === 1 ? looseSchemas.get(head.data.type) : undefined;
   if (schema === undefined) return { known: false, event: head.data };
-  const result = schema.safeParse(value);
-  if (!result.success) throw invalid(`a ${head.data.type as EventType}`, result.error);
+  const expected = `a ${head.data.type as EventType}`;
+  const result = safely(schema, value, expected);
+  if (!result.success) throw invalid(expected, result.error);
   return { known: true, event: result.data as PipelineEvent }; // the schema is that of the event's own type
+}
+
+/** A value may be nested more deeply than the stack, which a schema goes down on, can take. */
+function safely(schema: z.ZodType, value: unknown, expected: string): z.ZodSafeParseResult<unknown> {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new SluiceError(`Cannot read the value as ${expected}: it is nested too deeply`, { code: "EVENT_INVALID", cause });
+  }
 }
 
 function invalid(expected: string, cause: z.ZodError): SluiceError {

@@ -47,5 +47,5 @@ export type EventOf<Type extends EventType> = Readonly<z.infer<(typeof eventSche
 /** Everything a pipeline reports, told apart by `type`. */
 export type PipelineEvent = { [Type in EventType]: EventOf<Type> }[EventType];
 
-/** Every event type of this release, in the order of `DESIGN`'s table. */
+/** Every event type of this release: those of the run, of documents, of adapters, of validation and of stages, in this order. */
 export const EVENT_TYPES: readonly EventType[] = Object.keys(eventSchemas) as EventType[]; // keys of a const object

@@ -75,6 +75,17 @@ test("a key called __proto__ changes no prototype", () => {
   expect(Object.getPrototypeOf(redacted)).toBe(Object.prototype);
 });
 
+test("what lies too deep or holds itself is replaced as a whole", () => {
+  let deep: unknown = { password: "s3cr3t" };
+  for (let depth = 0; depth < 200_000; depth += 1) deep = [deep];
+  const circular: Record<string, unknown> = { query: "fern" };
+  circular["again"] = [circular, circular];
+  const shared = { limit: 5 };
+  expect(JSON.stringify(redactParameters({ deep }))).toMatch(/^\{"deep":\[+"\[redacted\]"\]+\}$/);
+  expect(redactParameters<unknown>(circular)).toEqual({ query: "fern", again: ["[redacted]", "[redacted]"] });
+  expect(redactParameters([shared, shared])).toEqual([shared, shared]);
+});
+
 test("redactHeaders() replaces the values of secret headers, whatever their case", () => {
   const headers = {
     Authorization: "Basic dTpwYXNz",
@@ -107,6 +118,18 @@ test("collectSecrets() finds strings by name, below a secret name, and inside UR
     pageToken: "p2",
   };
   expect(collectSecrets(value)).toEqual(["one1", "two2", "three3", "fo/ur", "ghp_five", "six6", "seven7"]);
+});
+
+test("collectSecrets() takes long numbers for secrets, not limits, times and switches", () => {
+  expect(collectSecrets({ apiKey: 12_345_678, token: 12_345_678_901n, session: 3_600, auth: true, count: 99_999_999 })).toEqual(["12345678", "12345678901"]);
+});
+
+test("collectSecrets() comes to an end in a value that is deep or holds itself", () => {
+  let deep: unknown = ["s3cr3t"];
+  for (let depth = 0; depth < 200_000; depth += 1) deep = [deep];
+  const circular: Record<string, unknown> = { token: "t0k3n" };
+  circular["again"] = circular;
+  expect(collectSecrets([{ key: deep }, circular])).toEqual(["t0k3n"]);
 });
 
 const CHARS = 50_000;

@@ -52,6 +52,15 @@ test("overlapping secrets leave nothing of either", () => {
   expect(new Redactor(["abcd", "abcdefgh", "cdef"]).text("<abcdefgh>")).toBe("<[redacted]>");
 });
 
+test.each([
+  ["GET /v1/works?api_key=other&q=fern failed", "GET /v1/works?api_key=[redacted]&q=fern failed"],
+  ['"?token=other"', '"?token=[redacted]"'],
+  ["(https://example.org/?sig=other", "(https://example.org/?sig=[redacted]"],
+  ["why? token=other", "why? token=other"],
+])("a secret query key is seen without a host: %s", (text, expected) => {
+  expect(redactor.text(text)).toBe(expected);
+});
+
 test("the mark itself is not replaced", () => {
   const both = new Redactor(["redacted", "s3cr3t"]);
   expect(both.text("s3cr3t")).toBe("[redacted]");

@@ -19,10 +19,11 @@ export class Redactor {
     this.#forms = [...new Set([...secrets].flatMap(secretForms))];
   }
 
-  /** The text with every known secret replaced, and secret query keys of URLs inside it. */
+  /** The text with every known secret replaced, and secret query keys of URLs inside it, with a host or without. */
   text(text: string): string {
     const known = this.#replaceKnown(text);
-    return known.includes("://") ? known.replace(/[a-z][a-z0-9+.-]{0,31}:\/\/[^\s"<>]+/gi, redactUrl) : known;
+    const absolute = known.includes("://") ? known.replace(/[a-z][a-z0-9+.-]{0,31}:\/\/[^\s"<>]+/gi, redactUrl) : known;
+    return absolute.includes("?") ? absolute.replace(/[^\s"<>]+/g, (word) => (word.includes("?") ? redactUrl(word) : word)) : absolute;
   }
 
   /** A copy of a value with secrets replaced by name and, in every string, by value. */

@@ -77,6 +77,7 @@ export const RUN_FAILURE_REASONS = [
   "state_failed",
   "cancelled",
   "early_validation_failed",
+  "rule_broken",
   "try_again_later",
 ] as const;
 

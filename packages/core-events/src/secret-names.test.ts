@@ -7,10 +7,11 @@ test.each([
   "Set-Cookie", "password", "dbPassword", "DB_PASSWORD", "passwd", "pwd", "secret", "client_secret", "clientSecret", "token",
   "access_token", "accessToken", "refreshToken", "id_token", "idToken", "X-Amz-Signature", "X-Amz-Security-Token", "sig", "key", "jwt",
   "session", "JSESSIONID", "credentials", "aws_secret_access_key", "AWSAccessKeyId", "page_access_token", "primaryPassword", "bearer",
+  "pass", "SMTP_PASS", "passcode", "client_assertion", "clientsecret", "apisecret", "apitoken", "usertoken", "authkey", "dbpassword", "xapikey", "api key",
 ])("%s names a secret", (name) => expect(isSecretName(name)).toBe(true));
 
 test.each([
   "pageToken", "nextPageToken", "next_page_token", "page_token", "continuationToken", "resumptionToken", "syncToken", "sortKey",
   "sort_key", "primaryKey", "foreign_key", "maxTokens", "query", "query.cond", "cursor", "keyword", "keywords", "monkey", "author",
-  "authors", "tokenizer", "secretary", "signal", "designation", "www-authenticate", "Content-Type", "", "-", "äöü",
+  "authors", "nextpagetoken", "pagetoken", "synctoken", "maxtokens", "passage", "bypass", "compass", "assertions", "tokenizer", "secretary", "signal", "designation", "www-authenticate", "Content-Type", "", "-", "äöü",
 ])("%s names none", (name) => expect(isSecretName(name)).toBe(false));

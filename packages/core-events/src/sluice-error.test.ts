@@ -42,3 +42,18 @@ test("whatever was thrown has a type and a message", () => {
   expect([errorTypeOf(new RangeError("r")), errorTypeOf("s"), errorTypeOf(null)]).toEqual(["RangeError", "string", "object"]);
   expect([errorMessageOf(new RangeError("r")), errorMessageOf("s"), errorMessageOf(undefined)]).toEqual(["r", "s", "undefined"]);
 });
+
+const fail = (): never => {
+  throw new Error("evil");
+};
+
+test.each([
+  ["an object without a prototype", Object.create(null), "object", "Something was thrown that cannot be read"],
+  ["an error whose message is an object", Object.assign(new Error("a"), { message: { status: 503 } }), "Error", "Something was thrown that cannot be read"],
+  ["an error whose message throws", Object.defineProperty(new Error("b"), "message", { get: fail }), "Error", "Something was thrown that cannot be read"],
+  ["an error whose name is a number", Object.assign(new Error("no name"), { name: 5 }), "Error", "no name"],
+  ["a proxy that throws", new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail }), "Error", "Something was thrown that cannot be read"],
+  ["a symbol", Symbol("s"), "symbol", "Symbol(s)"],
+])("%s has a type and a message, too, and is no SluiceError", (_, thrown: unknown, type, message) => {
+  expect([errorTypeOf(thrown), errorMessageOf(thrown), SluiceError.is(thrown)]).toEqual([type, message, false]);
+});

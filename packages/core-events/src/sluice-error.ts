@@ -41,17 +41,31 @@ export class SluiceError extends Error {
 
   /** Whether the value is a `SluiceError`, also one of a second installed copy of this package. */
   static is(value: unknown): value is SluiceError {
-    return typeof value === "object" && value !== null && marker in value;
+    try {
+      return typeof value === "object" && value !== null && marker in value;
+    } catch {
+      return false; // a proxy that throws
+    }
   }
 }
 
-/** How an error is named in events: the code of a `SluiceError`, else the error's own name. */
+/** How an error is named in events: the code of a `SluiceError`, else the error's own name. Never throws, whatever was thrown. */
 export function errorTypeOf(error: unknown): string {
-  if (SluiceError.is(error)) return error.code;
-  return error instanceof Error ? error.name : typeof error;
+  if (SluiceError.is(error)) return textOf(() => error.code, "Error");
+  return textOf(() => (error instanceof Error ? error.name : typeof error), "Error");
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown. Never throws. */
 export function errorMessageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return textOf(() => (error instanceof Error ? error.message : String(error)), "Something was thrown that cannot be read");
+}
+
+/** A text, or another where looking at it throws, or finds none. */
+function textOf(look: () => unknown, otherwise: string): string {
+  try {
+    const text = look();
+    return typeof text === "string" ? text : otherwise;
+  } catch {
+    return otherwise;
+  }
 }

@@ -22,8 +22,7 @@ export const validationCheckpointSchema = eventEnvelope.extend({
 
 /**
  * Fires at every boundary of continuous validation at which the success rate over the whole run is below its threshold.
- * The boundary itself is `outcomes`, the number of terminal outcomes so far (source document 004 calls it `sequence`,
- * which here is the event's own number).
+ * The boundary itself is `outcomes`, the number of terminal outcomes so far; `sequence` is the event's own number.
  *
  * @example
  * ```json

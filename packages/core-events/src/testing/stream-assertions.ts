@@ -9,7 +9,15 @@ export async function collect<T>(source: AsyncIterable<T> | Iterable<T>): Promis
   return items;
 }
 
-/** How often each document ended, by id: `{ completed: Map, failed: Map }`. */
+/**
+ * How often each document ended, by id; the id of a record that could not be identified is empty.
+ *
+ * @example
+ * ```ts
+ * const { completed } = documentOutcomes(await collect(pipeline.streamEvents("jsonl", { parameters })));
+ * assert.ok([...completed.values()].every((times) => times === 1));
+ * ```
+ */
 export function documentOutcomes(events: Iterable<PipelineEvent>): { completed: Map<string, number>; failed: Map<string, number> } {
   const completed = new Map<string, number>();
   const failed = new Map<string, number>();
@@ -25,6 +33,10 @@ export function documentOutcomes(events: Iterable<PipelineEvent>): { completed: 
  * last, and for each document Started, then retries, then exactly one terminal event.
  *
  * @throws {assert.AssertionError} That names the first event out of place.
+ * @example
+ * ```ts
+ * assertEventOrder(await collect(pipeline.streamEvents("jsonl", { parameters, concurrency: 8 })));
+ * ```
  */
 export function assertEventOrder(events: readonly PipelineEvent[]): void {
   assert.equal(events[0]?.type, "RunStarted", "the first event is RunStarted");
