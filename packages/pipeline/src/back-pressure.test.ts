@@ -59,9 +59,11 @@ test("the byte budget bounds what waits and what is under way, and one document 
 test("a sizeOf() that throws fails its document, and one that gives no size counts as nothing", async () => {
   const sizeOf = (n: number) => {
     if (n === 3) throw new Error("no size");
-    return [NaN, -5, Infinity][n % 3] ?? 0;
+    return noSizes[n % noSizes.length] as number;
   };
-  const { documents, errors } = await pipelineOf(new CountingSource({ count: 40, sizeOf })).runAsync("numbers", { bufferBytes: 10 });
+  const noSizes: readonly unknown[] = [NaN, -5, Infinity, "5", 5n, [5], null, undefined, true, Symbol("5")];
+  const source = new CountingSource({ count: 40, sizeOf, parse: async (n) => numberDocument(n) });
+  const { documents, errors } = await pipelineOf(source).runAsync("numbers", { bufferBytes: 10, concurrency: 4 });
   expect([documents.length, errors.map(({ docId, error }) => [docId, error])]).toEqual([39, [["n3", "no size"]]]);
 });
 

@@ -1,4 +1,5 @@
 import type { PipelineEvent } from "@sluice/core-events";
+import type { EventBatches } from "./event-stream.js";
 
 /** Where a {@link BatchIterator} takes its batches from. */
 export interface BatchSource {
@@ -8,7 +9,7 @@ export interface BatchSource {
 }
 
 /** The events of a run in arrays. */
-export class BatchIterator implements AsyncIterableIterator<readonly PipelineEvent[], undefined> {
+export class BatchIterator implements EventBatches {
   readonly #source: BatchSource;
   readonly #maxSize: number;
 
@@ -33,5 +34,9 @@ export class BatchIterator implements AsyncIterableIterator<readonly PipelineEve
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#source.leave();
   }
 }

@@ -24,6 +24,33 @@ test.each([
   expect(items.at(-1)).toMatchObject({ type: "RunFailed", reason: "source_failed", errorType: "SOURCE_FAILED" });
 });
 
+const itemsOf = (...results: unknown[]) => ({ [Symbol.iterator]: () => ({ next: () => results.shift() }) });
+
+test.each([
+  ["a promise", Promise.resolve([1]), "fetch() must return an iterable or an async iterable, received a promise"],
+  ["null", null, "fetch() must return an iterable or an async iterable, received null"],
+  ["an object", {}, "fetch() must return an iterable or an async iterable, received an object"],
+  ["a result that is a number", itemsOf(5), "next() must give an object with value and done, received 5"],
+  ["a result that is null", itemsOf(null), "next() must give an object with value and done, received null"],
+  ["a result that is undefined", itemsOf(), "next() must give an object with value and done, received undefined"],
+])("A4 a source that gives %s is refused with what is expected", async (_, source, problem) => {
+  const pipeline = new IngestionPipeline({ adapters: [{ ...adapter, fetch: () => source as Iterable<number> }] });
+  await expect(pipeline.runAsync("numbers")).rejects.toMatchObject({ code: "SOURCE_FAILED", message: `Cannot go on fetching from numbers: ${problem}` });
+});
+
+test("a source ends with any truthy done, as in for await", async () => {
+  const source = itemsOf({ value: 1 }, { done: 1 });
+  const pipeline = new IngestionPipeline({ adapters: [{ ...adapter, fetch: () => source as Iterable<number> }] });
+  expect((await pipeline.runAsync("numbers")).documents).toHaveLength(1);
+});
+
+test.each([[undefined], [NaN], [() => 1], [5n]])("a mark at %o breaks the source, because no run could go on there", async (cursor) => {
+  const source = new CountingSource({ count: 5, before: (n, { mark }) => { if (n === 2) mark(cursor as never); } });
+  const { items, error } = await readUntilError(new IngestionPipeline({ adapters: [source.adapter] }).streamEvents("numbers"));
+  expect(error).toMatchObject({ code: "SOURCE_FAILED", message: expect.stringMatching(/Cannot set a mark: the cursor must be JSON, received /) as string });
+  expect(items.at(-1)).toMatchObject({ type: "RunFailed", stats: { completed: 2 } });
+});
+
 test("documents in flight end before a broken source ends the run", async () => {
   const parse = async (n: number) => await sleep(20, numberDocument(n));
   const source = new CountingSource({ parse, asynchronous: true, before: (n) => (n === 3 ? fail() : null) });

@@ -1,12 +1,18 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { getEventListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunTerminal } from "@sluice/core-events";
-import { expect, test } from "vitest";
+import { isRunTerminal, type PipelineEvent } from "@sluice/core-events";
+import { assertEventOrder, collect } from "@sluice/core-events/testing";
+import { expect, onTestFinished, test } from "vitest";
+import type { EventStream } from "./event-stream.js";
 import { IngestionPipeline } from "./ingestion-pipeline.js";
+import type { StreamOptions } from "./stream-options.js";
 import { CountingSource, numberDocument } from "./testing/counting-source.js";
 import { readUntilError } from "./testing/read-until-error.js";
 import { runLegacy } from "./testing/run-legacy.js";
 
 const pipelineOf = (source: CountingSource): IngestionPipeline => new IngestionPipeline({ adapters: [source.adapter] });
+const isN5 = (event: PipelineEvent): boolean => event.type === "DocumentCompleted" && event.document.docId === "n5";
 const waits = async (n: number) => await sleep(2, numberDocument(n));
 
 const cases: readonly (readonly [string, () => { source: CountingSource; abortAfterMs: number; consumerWaitMs: number }])[] = [
@@ -46,23 +52,83 @@ test("A6 iterResults, runAsync and runAsyncLegacy reject with the signal's reaso
   await expect(runLegacy(pipeline, { signal })).rejects.toBe(reason);
 });
 
+test("A6 a stop, an abort and a failing document at the same moment give one RunFailed", async () => {
+  const controller = new AbortController();
+  const fail = () => { throw new Error("bad"); };
+  const stream = pipelineOf(new CountingSource({ asynchronous: true, parse: fail })).streamEvents("numbers", { signal: controller.signal, concurrency: 2 });
+  const items: PipelineEvent[] = [];
+  const reading = (async () => {
+    for await (const event of stream) {
+      items.push(event);
+      if (event.type !== "DocumentFailed" || event.docId !== "n3") continue;
+      stream.stop();
+      controller.abort("stop");
+      stream.stop();
+    }
+  })();
+  await reading.catch(() => undefined);
+  expect(items.filter(isRunTerminal)).toEqual([items.at(-1)]);
+});
+
 test("the reason is reported once: the iterator is done after it", async () => {
   const stream = pipelineOf(new CountingSource()).iterResults("numbers", { signal: AbortSignal.abort("over") });
   await expect(stream.next()).rejects.toBe("over");
   expect(await stream.next()).toEqual({ done: true, value: undefined });
 });
 
-test("A9 1,000 runs on one signal, one after the other and at once, give no warning of leaking listeners", async () => {
-  const warnings: Error[] = [];
-  const listen = (warning: Error) => void warnings.push(warning);
-  process.on("warning", listen);
+const reentrant: readonly (readonly [string, (abort: () => void) => StreamOptions])[] = [
+  ["a filter that lets the event pass", (abort) => ({ filter: (event) => { if (isN5(event)) abort(); return true; } })],
+  ["a filter that drops the event", (abort) => ({ filter: (event) => { if (!isN5(event)) return true; abort(); return false; } })],
+  ["a transformer", (abort) => ({ transform: (event) => { if (isN5(event)) abort(); return event; } })],
+  ["a rule", (abort) => ({ validate: ({ docId }) => { if (docId === "n5") abort(); } })],
+];
+
+test.each(reentrant)("A6 A12 an abort from inside %s leaves events in order, counts right and the checkpoint valid", async (_, optionsFor) => {
+  const controller = new AbortController();
+  const source = new CountingSource({ count: 100 });
+  const stream = pipelineOf(source).streamEvents("numbers", { signal: controller.signal, ...optionsFor(() => controller.abort("stop")) });
+  const { items, error } = await readUntilError(stream);
+  expect(error).toBe("stop");
+  expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, n) => n + 1));
+  expect(items.at(-1)).toMatchObject({ type: "RunFailed", stats: { completed: 6, failed: 0 } });
+  expect(items.findLast((event) => event.type === "BatchProgress")?.checkpoint).toMatchObject({ completed: 6, finished: { count: 6, ahead: [] } });
+  expect(source.fetched).toBe(6);
+});
+
+test.each(["document-failed", "backpressure"])("A6 an abort by a subscriber of the channel sluice:pipeline:%s leaves events in order", async (name) => {
+  const controller = new AbortController();
+  const listener = () => controller.abort("stop");
+  subscribe(`sluice:pipeline:${name}`, listener);
+  onTestFinished(() => void unsubscribe(`sluice:pipeline:${name}`, listener));
+  const source = new CountingSource({ parse: () => { throw new Error("bad"); } });
+  const { items } = await readUntilError(pipelineOf(source).streamEvents("numbers", { signal: controller.signal, progressInterval: 5 }));
+  assertEventOrder(items);
+  expect(items.at(-1)).toMatchObject({ type: "RunFailed", stats: { failed: name === "backpressure" ? 5 : 1 } });
+});
+
+test("stop() and return() from inside a filter leave events in order, and none behind the end", async () => {
+  for (const leave of ["stop", "return"] as const) {
+    const source = new CountingSource();
+    const holder: { stream?: EventStream } = {};
+    const filter = (event: PipelineEvent) => { if (isN5(event)) void holder.stream?.[leave](); return true; };
+    holder.stream = pipelineOf(source).streamEvents("numbers", { filter });
+    const events = await collect(holder.stream);
+    if (leave === "stop") assertEventOrder(events);
+    else expect(events.filter(isN5)).toEqual([]);
+    expect(await holder.stream.next()).toEqual({ done: true, value: undefined });
+    expect([source.closed, source.fetched]).toEqual([1, 6]);
+  }
+});
+
+test("A9 1,000 runs on one signal, one after the other and at once, leave no listener on it", async () => {
   const { signal } = new AbortController();
   const pipeline = pipelineOf(new CountingSource({ count: 3, parse: async (n) => numberDocument(n) }));
-  for (let run = 0; run < 500; run += 1) await pipeline.runAsync("numbers", { signal, concurrency: 2 });
+  for (let run = 0; run < 498; run += 1) await pipeline.runAsync("numbers", { signal, concurrency: 2 });
+  for await (const _ of pipeline.streamEvents("numbers", { signal })) break;
+  await readUntilError(pipeline.iterResults("numbers", { signal, parameters: {}, validate: () => { throw new Error("bad"); }, onFailure: "throw" }));
+  expect(getEventListeners(signal, "abort")).toEqual([]);
   await Promise.all(Array.from({ length: 500 }, () => pipeline.runAsync("numbers", { signal })));
-  await sleep(5);
-  process.off("warning", listen);
-  expect(warnings.filter(({ name }) => name === "MaxListenersExceededWarning")).toEqual([]);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 async function* delayed<T>(source: AsyncIterable<T>, ms: number): AsyncGenerator<T> {

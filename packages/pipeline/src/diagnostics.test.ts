@@ -2,8 +2,12 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { collect } from "@sluice/core-events/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { IngestionPipeline } from "./ingestion-pipeline.js";
+import { inspectStateDirectory } from "./state/inspect-state-directory.js";
+import { openStateDirectory } from "./state/state-directory.js";
 import { CountingSource } from "./testing/counting-source.js";
+import { Ingestion } from "./testing/ingestion.js";
 import { runLegacy } from "./testing/run-legacy.js";
+import { temporaryDirectory } from "./testing/temporary-directory.js";
 
 function listenTo(channel: string): unknown[] {
   const messages: unknown[] = [];
@@ -37,4 +41,23 @@ test("every failed document is published, also where results are read without ev
   await collect(pipeline.iterResults("numbers"));
   expect(failures).toHaveLength(250);
   expect(failures[0]).toMatchObject({ type: "DocumentFailed", docId: "n0", error: "bad" });
+});
+
+test("every checkpoint is published, with the time it took and its size", async () => {
+  const checkpoints = listenTo("sluice:pipeline:checkpoint");
+  const ingestion = new Ingestion(temporaryDirectory());
+  await ingestion.run(source, { runId: "r", checkpointInterval: 100, checkpointEveryMs: 10_000 });
+  expect(checkpoints).toHaveLength(5); // before the run, at 100, at 200, behind the last document, and the end
+  for (const figures of checkpoints) expect(figures).toEqual({ runId: "r", adapter: "numbers", durationMs: expect.any(Number) as number, bytes: expect.any(Number) as number, failed: false });
+  const { checkpoint } = await inspectStateDirectory(ingestion.state);
+  expect(checkpoints.at(-1)).toMatchObject({ bytes: JSON.stringify(checkpoint).length });
+});
+
+test("a checkpoint that cannot be saved is published as failed", async () => {
+  const checkpoints = listenTo("sluice:pipeline:checkpoint");
+  const ingestion = new Ingestion(temporaryDirectory());
+  await using state = await openStateDirectory(ingestion.state);
+  const full = { load: () => state.load(), assertHeld: () => state.assertHeld(), save: () => Promise.reject(new Error("disk full")) };
+  await expect(collect(ingestion.stream(source, full))).rejects.toMatchObject({ code: "STATE_UNWRITABLE" });
+  expect(checkpoints).toEqual([{ runId: expect.any(String) as string, adapter: "numbers", durationMs: expect.any(Number) as number, bytes: null, failed: true }]);
 });

@@ -3,11 +3,13 @@ import type { RunClock } from "./run-clock.js";
 const MAX_STEPS = 1000;
 const MAX_MS = 8;
 const STEPS_PER_READING = 8;
+/** Steps that take longer, all those since the last reading together, are timed one by one. */
+const SLOW_MS = 1;
 
 /**
  * Sees to it that a run of microtasks gives the event loop a turn, so that timers, signals and I/O stay alive: after 1,000
- * steps or 8 ms without one, whichever comes first. An armed `setImmediate` tells whether a turn came by itself; then
- * nothing has to wait.
+ * steps, or before the step that follows 8 ms without one, whichever comes first. An armed `setImmediate` tells whether a turn
+ * came by itself; then nothing has to wait. Slow steps are timed each, quick ones by the eight.
  *
  * It also reads the run's clock once per turn, which is often enough for figures on who waits for whom: a wait within one
  * turn is none, and reading the clock costs as much as a third of a small document.
@@ -15,8 +17,10 @@ const STEPS_PER_READING = 8;
 export class EventLoopTurns {
   readonly #clock: RunClock;
   #steps = 0;
-  #readings = 0;
   #since = 0;
+  #unread = 0;
+  #perReading = 1;
+  #readAt = 0;
   #immediate: NodeJS.Immediate | null = null;
   #waiting: (() => void)[] = [];
 
@@ -38,10 +42,14 @@ export class EventLoopTurns {
 
   /** Whether time alone asks for a turn; for those who take what others have counted. */
   overdue(): boolean {
-    this.#readings += 1;
-    if (this.#readings % STEPS_PER_READING !== 0) return false;
+    this.#unread += 1;
+    if (this.#unread < this.#perReading) return false;
+    this.#unread = 0;
     this.enter(); // also where nobody produces any more and a long queue is taken
-    return this.#clock.tick() - this.#since > MAX_MS;
+    const now = this.#clock.tick();
+    this.#perReading = now - this.#readAt > SLOW_MS ? 1 : Math.min(STEPS_PER_READING, 2 * this.#perReading);
+    this.#readAt = now;
+    return now - this.#since > MAX_MS;
   }
 
   /** Resolves in the event loop's next turn. */

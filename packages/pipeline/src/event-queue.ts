@@ -66,6 +66,7 @@ export class EventQueue<T> {
       waiter({ done: false, value: item });
       return;
     }
+    if (this.#discarded) return;
     this.#items.push(item);
     if (this.#sizes !== null) {
       this.#sizes.push(bytes);

@@ -1,6 +1,7 @@
 export type { Document } from "@sluice/core-events";
-export { type BackpressureFigures, type PipelineCall } from "./diagnostics.js";
-export { type EventStream } from "./event-stream.js";
+export { type AcceptedHandler } from "./accepted-events.js";
+export { type BackpressureFigures, type CheckpointFigures, type PipelineCall } from "./diagnostics.js";
+export { type EventBatches, type EventStream } from "./event-stream.js";
 export { type DocumentStream, type EagerOptions, IngestionPipeline, type IngestionPipelineOptions } from "./ingestion-pipeline.js";
 export { type IngestOptions } from "./persistent-run.js";
 export { type PipelineResult } from "./pipeline-result.js";

@@ -14,7 +14,11 @@ import type { EventStream } from "./event-stream.js";
 import { IngestionRun } from "./ingestion-run.js";
 import { admitLegacyCall } from "./legacy-call.js";
 import { type IngestOptions, PersistentRun } from "./persistent-run.js";
+import { kindOf } from "./kind-of.js";
 import type { PipelineResult } from "./pipeline-result.js";
+import { requireAdapters } from "./require-adapters.js";
+import { requireCheckpoint } from "./require-checkpoint.js";
+import { requireRunOptions } from "./require-run-options.js";
 import { RunEventStream, RunIterator } from "./run-iterator.js";
 import type { RunSetup } from "./run-setup.js";
 import { resolveLimits, type ResultOptions, type RunOptions, type StreamOptions } from "./stream-options.js";
@@ -53,14 +57,11 @@ export class IngestionPipeline {
   readonly id: string;
   readonly #adapters: ReadonlyMap<string, AnyAdapter>;
 
-  /** @throws {TypeError} If there is no adapter, or two have the same name. */
+  /** @throws {TypeError} If there is no adapter, one is none, or two have the same name. */
   constructor({ adapters, id = randomUUID() }: IngestionPipelineOptions) {
-    if (adapters.length === 0) throw new TypeError("Cannot make a pipeline: at least one adapter is required, received none");
+    this.#adapters = requireAdapters(adapters);
+    if (typeof id !== "string" || id === "") throw new TypeError(`Cannot make a pipeline: id must be a string that is not empty, received ${kindOf(id)}`);
     this.id = id;
-    this.#adapters = new Map(adapters.map((adapter) => [adapter.name, adapter]));
-    if (this.#adapters.size !== adapters.length) {
-      throw new TypeError(`Cannot make a pipeline: adapter names must be unique, received ${adapters.map(({ name }) => name).join(", ")}`);
-    }
   }
 
   /**
@@ -70,9 +71,14 @@ export class IngestionPipeline {
    * stop end the stream with `RunFailed`, then the iteration rejects. Checkpoints come as `BatchProgress` events with
    * `checkpoint`; whoever stores them can go on with `resumeFrom`, and `ingest` does so by itself.
    *
-   * @throws {TypeError} If no adapter has this name.
-   * @throws {RangeError} If an option is out of range.
-   * @throws {SluiceError} `PARAMETERS_INVALID` if the parameters do not fit the adapter.
+   * @throws {TypeError} If no adapter has this name, or an option is of the wrong type.
+   * @throws {RangeError} If a number among the options is out of range.
+   * @throws {SluiceError} `PARAMETERS_INVALID` if the parameters do not fit the adapter, `CHECKPOINT_CORRUPT` or
+   *   `CHECKPOINT_MISMATCH` if `resumeFrom` is no checkpoint, or one of another adapter or a newer release.
+   * @example Only what went wrong and how far it is
+   * ```ts
+   * for await (const event of pipeline.streamEvents("jsonl", { parameters, filter: or(errorsOnly, progressOnly) })) console.log(event);
+   * ```
    */
   streamEvents(adapter: string, options: StreamOptions = {}): EventStream {
     const setup = this.#setup(adapter, options);
@@ -86,6 +92,13 @@ export class IngestionPipeline {
    * With `onFailure: "skip"` failed documents are left out, counted in `stats` and published on the diagnostics channel
    * `sluice:pipeline:document-failed`. With `"throw"` the iteration rejects with the error of the first document that fails
    * for good, after the documents completed before it.
+   *
+   * @example
+   * ```ts
+   * const documents = pipeline.iterResults("jsonl", { parameters, concurrency: 8 });
+   * for await (const document of documents) await save(document);
+   * console.log(documents.stats.failed);
+   * ```
    */
   iterResults(adapter: string, options: ResultOptions = {}): DocumentStream {
     const onFailure: string = options.onFailure ?? "skip";
@@ -100,7 +113,14 @@ export class IngestionPipeline {
 
   /**
    * Runs to the end and gives everything back at once. Memory grows with the number of documents: for more than some
-   * thousand read `streamEvents()` or `iterResults()`.
+   * thousand read `streamEvents()` or `iterResults()`. Above 100,000 documents it warns, once per process.
+   *
+   * @throws {SluiceError} `EAGER_LIMIT_EXCEEDED` beyond `maxDocuments`; the source is closed.
+   * @throws The error that broke the run, or the signal's reason. Failed documents are in `errors`.
+   * @example
+   * ```ts
+   * const { documents, errors, stats } = await pipeline.runAsync("jsonl", { parameters, maxDocuments: 10_000 });
+   * ```
    */
   async runAsync(adapter: string, options: EagerOptions = {}): Promise<PipelineResult> {
     const { maxDocuments = Infinity } = options;
@@ -114,7 +134,9 @@ export class IngestionPipeline {
   }
 
   /**
-   * The 0.x contract: the list of documents, or a rejection with the error of the first that fails.
+   * The 0.x contract: the list of documents, or a rejection with the error of the first that fails. Memory grows with the
+   * number of documents. Each call is published on the diagnostics channel `sluice:pipeline:call`; `SLUICE_SILENCE_DEPRECATIONS=1`
+   * silences its warning.
    *
    * @deprecated since 1.0, removed six months later. Use `iterResults(adapter, { onFailure: "throw" })`.
    */
@@ -134,6 +156,12 @@ export class IngestionPipeline {
    *
    * A consumer that leaves early leaves the state at the last checkpoint. A finished run is not run again: the stream then
    * is `RunStarted` and `RunCompleted`.
+   *
+   * @example
+   * ```ts
+   * await using state = await openStateDirectory("records.jsonl.sluice");
+   * for await (const event of pipeline.ingest("jsonl", { parameters, state, sink: jsonlSink({ path: "records.jsonl" }) })) report(event);
+   * ```
    */
   ingest(adapter: string, options: IngestOptions): EventStream {
     const setup = this.#setup(adapter, options);
@@ -146,6 +174,8 @@ export class IngestionPipeline {
     if (adapter === undefined) {
       throw new TypeError(`Cannot run adapter ${JSON.stringify(name)}: expected one of ${[...this.#adapters.keys()].join(", ")}`);
     }
+    requireRunOptions(options);
+    const { resumeFrom } = options;
     const given = options.parameters ?? {};
     const secrets = [...new Set([...collectSecrets(given), ...(options.secrets ?? [])])];
     return {
@@ -154,7 +184,7 @@ export class IngestionPipeline {
       shownParameters: Object.freeze(new Redactor(secrets).value(given)),
       secrets,
       limits: resolveLimits(options),
-      options,
+      options: resumeFrom === undefined ? options : { ...options, resumeFrom: requireCheckpoint(resumeFrom, adapter) },
       pipelineId: this.id,
       runId: options.runId ?? randomUUID(),
       output: "events",

@@ -4,7 +4,6 @@ import {
   errorMessageOf,
   type FetchContext,
   type PipelineEvent,
-  type RunControl,
   type RunFailureReason,
   type RunStats,
   SluiceError,
@@ -25,6 +24,7 @@ import { RunTotals } from "./run-totals.js";
 import { SourcePosition, windowFor } from "./source-position.js";
 import { SourcePump } from "./source-pump.js";
 import { SourceReader } from "./source-reader.js";
+import { Watchers } from "./watchers.js";
 
 /**
  * The life of one run of one adapter: how it begins, goes on and ends. It starts when its consumer asks for the first time, and
@@ -45,13 +45,15 @@ export class IngestionRun {
   readonly #worker: DocumentWorker;
   readonly #pump: SourcePump;
   readonly #lifecycle: AdapterLifecycle;
-  readonly #control: RunControl;
+  readonly #watchers: Watchers;
   #reader: SourceReader<unknown> | null = null;
-  #phase: "new" | "running" | "stopping" | "over" = "new";
+  #phase: "new" | "running" | "stopping" | "aborting" | "over" = "new";
   #stopAsked = false;
+  /** The figures at the end; what a consumer still takes from the queue changes none of them. */
+  #finalStats: RunStats | null = null;
   #sourceDone = false;
   #sourceFailure: { readonly error: unknown } | null = null;
-  #closed: Promise<void> = Promise.resolve();
+  #closing: Promise<void> | null = null;
 
   constructor(setup: RunSetup) {
     const { adapter, limits, options } = setup;
@@ -96,17 +98,23 @@ export class IngestionRun {
     this.#lifecycle = new AdapterLifecycle((oldState, newState, reason) =>
       this.#reporter.report("AdapterStateChange", { adapter: adapter.name, oldState, newState, reason }),
     );
-    this.#control = {
-      emit: (type: "ValidationCheckpoint" | "ValidationWarning", fields: never) => {
-        if (!this.#isOver()) this.#reporter.report(type, fields);
+    this.#watchers = new Watchers({
+      monitors: options.monitors ?? [],
+      counts: this.#totals,
+      control: {
+        emit: (type: "ValidationCheckpoint" | "ValidationWarning", fields: never) => {
+          if (!this.#isOver()) this.#reporter.report(type, fields);
+        },
+        stop: (reason, error) => this.fail(reason, error),
       },
-      stop: (reason, error) => this.fail(reason, error),
-    };
+      isOver: () => this.#isOver(),
+    });
   }
 
   /** Figures so far. */
   get stats(): RunStats {
-    if (this.#phase !== "over") this.#clock.tick();
+    if (this.#finalStats !== null) return this.#finalStats;
+    this.#clock.tick();
     return this.#totals.stats(this.queue.consumerWaitMs);
   }
 
@@ -119,12 +127,12 @@ export class IngestionRun {
   start(): void {
     if (this.#phase !== "new") return;
     this.#phase = "running";
-    const { resumeFrom, signal, monitors } = this.#setup.options;
+    const { resumeFrom, signal } = this.#setup.options;
     this.#reporter.runStarted(resumeFrom);
-    if (monitors !== undefined) this.#watch("start");
+    this.#watchers.ask("start");
     if (this.#isOver()) return;
     if (signal?.aborted === true) {
-      this.#onAbort();
+      this.#cancelBySignal();
       return;
     }
     signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -143,9 +151,7 @@ export class IngestionRun {
     this.#stopAsked = true;
     if (this.#phase !== "running") return; // a run that has not begun ends as soon as it does
     this.#phase = "stopping";
-    this.#lifecycle.enter("draining", "stopped");
-    this.#pump.wake();
-    this.#concludeIfIdle();
+    queueMicrotask(() => this.#onStopping()); // whoever stops a run from a filter does so while an event is on its way out
   }
 
   /** Ends the run at once with a failure that the consumer's iteration rejects with. */
@@ -158,7 +164,7 @@ export class IngestionRun {
     if (!this.#isOver()) this.#letGo(new DOMException("The consumer stopped reading", "AbortError"));
     this.queue.discard();
     this.queue.end();
-    await this.#closed;
+    await this.#closeSource();
   }
 
   #makeContext(cursor: FetchContext["cursor"], position: SourcePosition): FetchContext {
@@ -189,11 +195,11 @@ export class IngestionRun {
     try {
       this.#reader = new SourceReader(this.#setup.adapter, this.#context);
       await this.#pump.run(this.#reader);
-      if (!this.#isOver()) await this.#reader.close();
     } catch (error) {
       this.#reader?.ended();
       this.#sourceFailure = { error: this.#asSourceError(error) };
     }
+    await this.#closeSource();
     if (this.#isOver()) return; // a source that throws when it is told to stop is no news
     this.#sourceDone = true;
     this.#lifecycle.enter("draining", this.#sourceFailure === null ? null : "source failed");
@@ -209,23 +215,12 @@ export class IngestionRun {
   #onFinished(failure: Failure | null): void {
     if (failure === null) this.#totals.completed += 1;
     else this.#totals.failed += 1;
-    if (this.#setup.options.monitors !== undefined) this.#watch("observe");
+    this.#watchers.ask("observe");
     if (failure !== null && this.#setup.throwOnFailure === true) this.fail("source_failed", failure.error);
     if (this.#isOver()) return;
     this.#progress.documentFinished();
     this.#pump.wake();
     if (this.#flow.inFlight === 0) this.#concludeIfIdle();
-  }
-
-  #watch(moment: "start" | "observe" | "finish"): void {
-    for (const monitor of this.#setup.options.monitors ?? []) {
-      try {
-        monitor[moment]?.(this.#totals, this.#control);
-      } catch (error) {
-        this.fail("early_validation_failed", asMonitorError(error, monitor.name));
-      }
-      if (this.#isOver()) return;
-    }
   }
 
   async #estimateTotal(): Promise<void> {
@@ -238,7 +233,23 @@ export class IngestionRun {
     }
   }
 
-  readonly #onAbort = (): void => this.#conclude({ reason: "cancelled", error: this.#setup.options.signal?.reason, throws: true });
+  /** Fetches nothing more, and ends the run when whatever is on its way out has gone: a filter may be what aborts it. */
+  readonly #onAbort = (): void => {
+    if (this.#isOver()) return;
+    this.#phase = "aborting";
+    queueMicrotask(() => this.#cancelBySignal());
+  };
+
+  #cancelBySignal(): void {
+    this.#conclude({ reason: "cancelled", error: this.#setup.options.signal?.reason, throws: true });
+  }
+
+  #onStopping(): void {
+    if (this.#isOver()) return;
+    this.#lifecycle.enter("draining", "stopped");
+    this.#pump.wake();
+    this.#concludeIfIdle();
+  }
 
   /** The orderly end: the source has ended, or the run was told to stop, and nothing is in flight. */
   #concludeIfIdle(): void {
@@ -250,10 +261,11 @@ export class IngestionRun {
       return;
     }
     if (this.#phase === "stopping") {
+      this.#lifecycle.enter("draining", "stopped");
       this.#conclude({ reason: "cancelled", error: new Error("The run was stopped"), throws: false });
       return;
     }
-    if (this.#setup.options.monitors !== undefined) this.#watch("finish");
+    this.#watchers.ask("finish");
     this.#conclude(null);
   }
 
@@ -261,29 +273,38 @@ export class IngestionRun {
     if (this.#isOver()) return;
     this.#progress.report({ withCheckpoint: true });
     this.#lifecycle.enter(ending?.throws === true ? "failed" : "closed", ending?.reason ?? null);
-    const stats = this.stats;
+    const stats = (this.#finalStats = this.stats);
     if (ending === null) this.#reporter.report("RunCompleted", { adapter: this.#setup.adapter.name, stats });
     else this.#reporter.runFailed(ending.reason, ending.error, stats);
     this.#letGo(ending?.error);
-    void this.#closed.then(() => this.queue.end(ending?.throws === true ? ending : null));
+    void this.#closeSource().then(() => this.queue.end(ending?.throws === true ? ending : null));
   }
 
-  /** Frees everything the run holds; `#closed` resolves when the source is closed. */
+  /** Frees everything the run holds, and begins to close the source. */
   #letGo(reason: unknown): void {
+    this.#finalStats ??= this.stats;
     this.#phase = "over";
     this.#progress.stop();
     this.#setup.options.signal?.removeEventListener("abort", this.#onAbort);
     this.#controller.abort(reason); // also where the source has ended: attempts and waits may still be under way
-    this.#closed = this.#closeSource();
+    void this.#closeSource();
     this.#turns.stop();
     this.#pump.wake();
   }
 
-  async #closeSource(): Promise<void> {
+  /** Resolves when the source is closed, as far as it is open yet; never rejects. */
+  #closeSource(): Promise<void> {
+    if (this.#reader === null) return Promise.resolve();
+    this.#closing ??= this.#close(this.#reader);
+    return this.#closing;
+  }
+
+  async #close(reader: SourceReader<unknown>): Promise<void> {
     try {
-      await this.#reader?.close();
+      await reader.close();
     } catch (error) {
-      this.#reporter.warn(`The source of ${this.#setup.adapter.name} failed to close: ${errorMessageOf(error)}`, "SLUICE_SOURCE_CLOSE_FAILED");
+      const message = errorMessageOf(error);
+      this.#reporter.warn(`The source of ${this.#setup.adapter.name} failed to close: ${message}`, "SLUICE_SOURCE_CLOSE_FAILED");
     }
   }
 
@@ -297,9 +318,4 @@ export class IngestionRun {
   #isOver(): boolean {
     return this.#phase === "over";
   }
-}
-
-function asMonitorError(cause: unknown, monitor: string): SluiceError {
-  if (SluiceError.is(cause)) return cause;
-  return new SluiceError(`Cannot go on: monitor ${monitor} threw: ${errorMessageOf(cause)}`, { code: "EARLY_VALIDATION_FAILED", context: { monitor }, cause });
 }

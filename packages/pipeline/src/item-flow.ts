@@ -163,6 +163,6 @@ export class ItemFlow {
 }
 
 /** A size that can be added up; an estimate that is none counts as nothing. */
-function usableSize(bytes: number): number {
-  return bytes > 0 && bytes < Infinity ? bytes : 0;
+function usableSize(bytes: unknown): number {
+  return typeof bytes === "number" && bytes > 0 && bytes < Infinity ? bytes : 0;
 }

@@ -2,7 +2,6 @@ import {
   type Checkpoint,
   type CheckpointStore,
   type DeadLetter,
-  type DocumentFailed,
   errorMessageOf,
   errorTypeOf,
   EventFactory,
@@ -15,13 +14,15 @@ import {
   SluiceError,
   type StoredCheckpoint,
 } from "@sluice/core-events";
+import { AcceptedEvents, type AcceptedHandler } from "./accepted-events.js";
 import { BatchIterator } from "./batch-iterator.js";
-import type { EventStream } from "./event-stream.js";
+import type { EventBatches, EventStream } from "./event-stream.js";
 import { fingerprintOf, requireSameFingerprint } from "./fingerprint.js";
 import { IngestionRun } from "./ingestion-run.js";
 import { RunLedger } from "./run-ledger.js";
 import type { RunSetup } from "./run-setup.js";
 import { RunTargets } from "./run-targets.js";
+import { RunWriter } from "./run-writer.js";
 import { sealedCheckpoints } from "./sealed-checkpoints.js";
 import { ShownEvents } from "./shown-events.js";
 import type { StreamOptions } from "./stream-options.js";
@@ -38,15 +39,12 @@ export interface IngestOptions extends Omit<StreamOptions, "resumeFrom"> {
   readonly configuration?: Readonly<Record<string, JsonValue>>;
   /** Where the targets stand if there is no checkpoint yet. @default at their beginning */
   readonly initialPositions?: Readonly<Record<string, SinkPosition>>;
-}
-
-/** What it takes to write a batch. */
-interface Writing {
-  readonly run: IngestionRun;
-  readonly targets: RunTargets;
-  readonly ledger: RunLedger;
-  /** Where each event goes that has been dealt with. */
-  readonly accepted: PipelineEvent[];
+  /**
+   * Awaited with every event that the consumer gets, some at a time, in order and before the consumer: when the targets have accepted
+   * them, and before a checkpoint that covers them is saved. A record that is kept here, such as an event log, knows of every
+   * document that a resumed run does not take up again. What it throws ends the run as `sink_failed`.
+   */
+  readonly onAccepted?: AcceptedHandler;
 }
 
 const BATCH = 256;
@@ -62,6 +60,7 @@ export class PersistentRun implements EventStream {
   readonly #options: IngestOptions;
   readonly #batches: AsyncGenerator<readonly PipelineEvent[], undefined>;
   readonly #shown: ShownEvents;
+  readonly #accepted: AcceptedEvents;
   #run: IngestionRun | null = null;
   #stats = NO_STATS;
   #stopped = false;
@@ -75,6 +74,7 @@ export class PersistentRun implements EventStream {
     this.#options = options;
     this.#batches = this.#persist();
     this.#shown = new ShownEvents(options);
+    this.#accepted = new AcceptedEvents(this.#shown, options.onAccepted);
   }
 
   get stats(): RunStats {
@@ -101,7 +101,7 @@ export class PersistentRun implements EventStream {
     this.#run?.drain();
   }
 
-  batches({ maxSize = 64 }: { readonly maxSize?: number } = {}): AsyncIterableIterator<readonly PipelineEvent[], undefined> {
+  batches({ maxSize = 64 }: { readonly maxSize?: number } = {}): EventBatches {
     return new BatchIterator({ take: (size) => this.#take(size), leave: () => this.return() }, maxSize);
   }
 
@@ -145,7 +145,9 @@ export class PersistentRun implements EventStream {
     const fingerprint = await fingerprintOf(this.#setup.adapter, this.#setup.parameters, configuration);
     if (stored !== null) requireSameFingerprint(stored.fingerprint, fingerprint);
     if (stored?.status === "completed") {
-      yield* this.#show(this.#finishedAlready(stored));
+      this.#accept(this.#finishedAlready(stored));
+      await this.#accepted.settle();
+      yield* this.#give();
       return;
     }
     const targets = await RunTargets.open(sink, deadLetters, stored?.positions ?? initialPositions);
@@ -162,22 +164,23 @@ export class PersistentRun implements EventStream {
 
   async *#stream(targets: RunTargets, ledger: RunLedger, stored: StoredCheckpoint | null): AsyncGenerator<readonly PipelineEvent[], undefined> {
     const run = this.#start(targets, stored);
+    const accepted = this.#accepted;
+    const writer = new RunWriter({ setup: this.#setup, run, targets, ledger, accepted, assertHeld: () => this.#options.state.assertHeld() });
     try {
       for (;;) {
         const batch = (await run.queue.nextBatch(BATCH)) as PipelineEvent[]; // set up to queue events
         if (batch.length === 0) return;
-        const accepted: PipelineEvent[] = [];
         try {
-          await this.#write(batch, { run, targets, ledger, accepted });
+          await writer.write(batch);
         } catch (error) {
           await run.cancel();
-          const shown = this.#shown.of(accepted);
-          if (shown.length > 0) yield shown;
-          yield* this.#show([this.#runFailed(run, error)]);
+          await accepted.settleAnyway(); // numbers what the failure comes behind
+          this.#accept([this.#runFailed(run, error)]);
+          await accepted.settleAnyway();
+          yield* this.#give();
           throw error;
         }
-        const shown = this.#shown.of(batch);
-        if (shown.length > 0) yield shown;
+        yield* this.#give();
       }
     } finally {
       await run.cancel();
@@ -194,27 +197,18 @@ export class PersistentRun implements EventStream {
     return run;
   }
 
-  async #write(batch: readonly PipelineEvent[], { run, targets, ledger, accepted }: Writing): Promise<void> {
-    await this.#options.state.assertHeld();
-    for (const event of batch) {
-      if (event.type === "DocumentCompleted") await targets.add(event.document);
-      else if (event.type === "DocumentFailed") await targets.addDeadLetter(this.#deadLetter(event, run));
-      else if (event.type === "BatchProgress" && event.checkpoint !== undefined) await ledger.commit(event.checkpoint, "running");
-      else if (event.type === "RunCompleted") await ledger.close(...this.#endOf(event.stats));
-      else if (event.type === "RunFailed") await ledger.close(isResumableEnd(event.reason) ? "stopped" : "failed", event.reason);
-      accepted.push(event);
+  /** An empty batch would be the end to whoever reads. */
+  *#give(): Generator<readonly PipelineEvent[], undefined> {
+    const events = this.#accepted.take();
+    if (events.length > 0) yield events;
+  }
+
+  /** Takes events that do not come from the run itself. */
+  #accept(events: readonly PipelineEvent[]): void {
+    for (const event of events) {
+      this.#shown.decideAnyway(event);
+      this.#accepted.push(event);
     }
-  }
-
-  #endOf({ completed, failed }: RunStats): [StoredCheckpoint["status"], string | null] {
-    return completed + failed >= this.#setup.limits.limit ? ["stopped", "limit"] : ["completed", null];
-  }
-
-  /** Shows events that do not come from the run itself. */
-  *#show(events: readonly PipelineEvent[]): Generator<readonly PipelineEvent[], undefined> {
-    for (const event of events) this.#shown.decideAnyway(event);
-    const shown = this.#shown.of(events);
-    if (shown.length > 0) yield shown;
   }
 
   /** The end of a run that its targets or its state have broken; whatever the run itself has queued is not seen any more. */
@@ -224,13 +218,6 @@ export class PersistentRun implements EventStream {
     const message = new Redactor(secrets).text(errorMessageOf(error));
     const fields = { adapter: adapter.name, reason, error: message, errorType: errorTypeOf(error), stats: run.stats };
     return { ...new EventFactory({ runId, pipelineId }).create("RunFailed", fields), sequence: this.#shown.nextSequence };
-  }
-
-  #deadLetter(event: DocumentFailed, run: IngestionRun): DeadLetter {
-    const { docId, runId, timestamp, error, errorType, retryCount, isRetryable, stack } = event;
-    const adapter = this.#setup.adapter.name;
-    const letter = { docId, adapter, runId, timestamp, error, errorType, retryCount, isRetryable, raw: run.itemOf(event) ?? null };
-    return stack === undefined ? letter : { ...letter, stack };
   }
 
   #checkpointZero(): Checkpoint {
@@ -260,10 +247,6 @@ async function close(targets: RunTargets, failed: boolean): Promise<void> {
     if (!failed) throw error;
     process.emitWarning(`The target failed to close: ${errorMessageOf(error)}`, { type: "SluiceWarning", code: "SLUICE_SINK_CLOSE_FAILED" });
   }
-}
-
-function isResumableEnd(reason: string): boolean {
-  return reason === "cancelled" || reason === "try_again_later";
 }
 
 function isStateError(error: unknown): boolean {

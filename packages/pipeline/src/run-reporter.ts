@@ -164,8 +164,17 @@ export class RunReporter {
 
   /** The stack of an unexpected error; one of our own says it all in its message. */
   #stackOf(error: unknown): { stack?: string } {
-    if (!(error instanceof Error) || SluiceError.is(error) || error.stack === undefined) return {};
-    return { stack: this.#redactor.text(error.stack) };
+    const stack = SluiceError.is(error) ? null : textStackOf(error);
+    return stack === null ? {} : { stack: this.#redactor.text(stack) };
+  }
+}
+
+function textStackOf(error: unknown): string | null {
+  try {
+    const stack: unknown = error instanceof Error ? error.stack : null;
+    return typeof stack === "string" ? stack : null;
+  } catch {
+    return null; // whatever was thrown can be told of, without its stack
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Checkpoint, type DeadLetter, type Document, type OpenSink, type Sink, type SinkPosition, SluiceError } from "@sluice/core-events";
+import { type Checkpoint, type DeadLetter, type Document, errorMessageOf, type OpenSink, type Sink, type SinkPosition, SluiceError } from "@sluice/core-events";
 
 /** How many items wait in memory before they are handed to the target. */
 const WRITE_BATCH = 256;
@@ -104,7 +104,7 @@ class Target<Item> implements AsyncDisposable {
       return await action();
     } catch (error) {
       if (SluiceError.is(error)) throw error;
-      throw new SluiceError(`Cannot write to ${this.name}: ${String(error)}`, { code: "SINK_FAILED", context: { sink: this.name }, cause: error });
+      throw new SluiceError(`Cannot write to ${this.name}: ${errorMessageOf(error)}`, { code: "SINK_FAILED", context: { sink: this.name }, cause: error });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Checkpoint, checkpointKey, type JsonValue } from "@sluice/core-events";
+import { copyCursor } from "./copy-cursor.js";
 import type { FinishedItems } from "./finished-items.js";
 import { occurrenceKeys } from "./occurrence-key.js";
 
@@ -77,11 +78,14 @@ export class SourcePosition {
     } while (this.#low < this.#next && this.#flags[this.#low & this.#mask] === 1);
   }
 
-  /** Notes that reading can begin again at `cursor`, which stands before the next item. */
+  /**
+   * Notes that reading can begin again at `cursor`, which stands before the next item.
+   * @throws {TypeError} If the cursor is not JSON; then nothing has changed.
+   */
   mark(cursor: JsonValue): void {
-    const last = this.#marks.at(-1);
-    if (last?.ordinal === this.#next) this.#marks.pop();
-    this.#marks.push({ cursor: structuredClone(cursor), ordinal: this.#next, named: true }); // an adapter may go on with the same object
+    const mark = { cursor: copyCursor(cursor), ordinal: this.#next, named: true };
+    if (this.#marks.at(-1)?.ordinal === this.#next) this.#marks.pop();
+    this.#marks.push(mark);
     if (this.#ids === null) {
       this.#ids = [];
       this.#idsFrom = this.#next;

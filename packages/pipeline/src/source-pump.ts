@@ -2,6 +2,8 @@ import type { EventLoopTurns } from "./event-loop-turns.js";
 import type { SourceReader } from "./source-reader.js";
 import { isThenable } from "./thenable.js";
 
+type Result = IteratorResult<unknown> | null | undefined;
+
 /** What a {@link SourcePump} asks and tells its run. */
 export interface SourcePumpOptions {
   readonly turns: EventLoopTurns;
@@ -34,12 +36,12 @@ export class SourcePump {
       else if (this.#turns.due()) await this.#turns.turn();
       else {
         const next = reader.next();
-        const result = isThenable(next) ? await next : next;
-        if (result.done === true) {
+        const result = (isThenable(next) ? await next : next) as Result; // what a source gives is checked below
+        if (result?.done !== false && hasEnded(result)) {
           reader.ended();
           return;
         }
-        if (this.#wantsMore()) this.#onItem(result.value);
+        if (this.#wantsMore()) this.#onItem(result?.value);
       }
     }
   }
@@ -57,4 +59,10 @@ export class SourcePump {
       this.#waiter = resolve;
     });
   }
+}
+
+/** As in `for await`: any truthy `done` is the end, and a result that is no object breaks the source. */
+function hasEnded(result: Result): boolean {
+  if (typeof result === "object" && result !== null) return Boolean(result.done);
+  throw new TypeError(`next() must give an object with value and done, received ${String(result)}`);
 }

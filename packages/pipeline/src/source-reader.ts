@@ -1,5 +1,8 @@
 import type { AnyAdapter, FetchContext } from "@sluice/core-events";
+import { kindOf } from "./kind-of.js";
 import { isThenable } from "./thenable.js";
+
+type Source<Raw> = Partial<AsyncIterable<Raw> & Iterable<Raw>> | null | undefined;
 
 /** How long a source may take to close before the run ends without it. */
 const CLOSE_GRACE_MS = 5_000;
@@ -11,11 +14,10 @@ export class SourceReader<Raw> {
   #done = false;
   #closing: Promise<void> | null = null;
 
-  /** @throws What `adapter.fetch` throws. */
+  /** @throws What `adapter.fetch` throws, or a `TypeError` if it gives nothing that can be iterated. */
   constructor(adapter: AnyAdapter, context: FetchContext) {
-    const source = adapter.fetch(context) as AsyncIterable<Raw> | Iterable<Raw>; // AnyAdapter has forgotten its Raw
     this.#name = adapter.name;
-    this.#iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+    this.#iterator = iteratorOf(adapter.fetch(context) as Source<Raw>); // AnyAdapter has forgotten its Raw
   }
 
   /** The next item; not a promise where the source is a plain iterable. */
@@ -48,6 +50,12 @@ export class SourceReader<Raw> {
       clearTimeout(timer);
     }
   }
+}
+
+function iteratorOf<Raw>(source: Source<Raw>): AsyncIterator<Raw> | Iterator<Raw> {
+  const iterator = source?.[Symbol.asyncIterator]?.() ?? source?.[Symbol.iterator]?.();
+  if (iterator !== undefined) return iterator;
+  throw new TypeError(`fetch() must return an iterable or an async iterable, received ${isThenable(source) ? "a promise" : kindOf(source)}`);
 }
 
 function warnOfOpenSource(name: string): void {

@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { type PipelineEvent, SluiceError } from "@sluice/core-events";
+import { type Checkpoint, type PipelineEvent, SluiceError } from "@sluice/core-events";
 import { assertEventOrder, collect, documentOutcomes } from "@sluice/core-events/testing";
 import { describe, expect, test } from "vitest";
 import { IngestionPipeline } from "./ingestion-pipeline.js";
+import type { StreamOptions } from "./stream-options.js";
 import { CountingSource, numberDocument } from "./testing/counting-source.js";
 
 const typesOf = (events: readonly PipelineEvent[]): string[] => events.map(({ type }) => type);
@@ -68,11 +70,14 @@ test("an empty source gives its lifecycle and nothing else", async () => {
 });
 
 test("A5 the iteration ends at once when the source ends while the consumer waits", async () => {
-  const source = new CountingSource({ count: 1, asynchronous: true, before: () => sleep(20) });
-  const stream = pipelineOf(source).streamEvents("numbers");
-  let last = 0;
-  for await (const event of stream) if (event.type === "DocumentCompleted") last = performance.now();
-  expect(performance.now() - last).toBeLessThan(50);
+  let shortest = Infinity;
+  for (let attempt = 0; attempt < 5; attempt += 1) { // a machine may be busy, but not each time
+    const source = new CountingSource({ count: 1, asynchronous: true, before: () => sleep(20) });
+    let last = 0;
+    for await (const event of pipelineOf(source).streamEvents("numbers")) if (event.type === "DocumentCompleted") last = performance.now();
+    shortest = Math.min(shortest, performance.now() - last);
+  }
+  expect(shortest).toBeLessThan(50);
 });
 
 test("a source may be a plain array, and a source that is no iterable breaks the run", async () => {
@@ -88,6 +93,24 @@ test("limit ends the run as completed after so many documents, failed ones inclu
   const { documents, errors } = await pipelineOf(source).runAsync("numbers", { limit: 10, concurrency: 4 });
   expect([documents.length + errors.length, source.fetched, source.closed]).toEqual([10, 10, 1]);
   expect((await pipelineOf(source).runAsync("numbers", { limit: 0 })).stats.completed).toBe(0);
+});
+
+test("a source that fails to close at the limit is warned of, and the run completes", async () => {
+  const warned = once(process, "warning") as Promise<[Error & { code?: string }]>;
+  const items = { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 1 }), return: () => { throw new Error("cannot close"); } }) };
+  const pipeline = new IngestionPipeline({ adapters: [{ ...new CountingSource().adapter, fetch: () => items as Iterable<number> }] });
+  expect((await pipeline.runAsync("numbers", { limit: 2 })).documents).toHaveLength(2);
+  expect((await warned)[0]).toMatchObject({ code: "SLUICE_SOURCE_CLOSE_FAILED", message: "The source of numbers failed to close: cannot close" });
+});
+
+test("after the end stats are those of the last event, however long the consumer takes", async () => {
+  const stream = pipelineOf(new CountingSource({ count: 40 })).streamEvents("numbers", { bufferSize: 1000 });
+  const events: PipelineEvent[] = [];
+  for await (const event of stream) {
+    events.push(event);
+    if (event.type === "DocumentCompleted") await sleep(1);
+  }
+  expect(events.at(-1)).toMatchObject({ type: "RunCompleted", stats: stream.stats });
 });
 
 test("stop() lets documents in flight finish, tells of a checkpoint, and ends without an error", async () => {
@@ -143,6 +166,21 @@ test("A11 timers stay alive during 100,000 synchronous documents", async () => {
   for await (const _ of pipelineOf(source).streamEvents("numbers"));
   clearInterval(interval);
   expect(fired).toBeGreaterThan(Math.max(5, (performance.now() - startedAt) / 100));
+});
+
+const skipped: Checkpoint = {
+  version: 1, runId: "r0", adapter: "numbers", timestamp: 0, cursor: null, lowWaterMark: 0, finished: { count: 200_000, ahead: [] }, completed: 200_000, failed: 0,
+};
+
+test.each<[string, StreamOptions]>([
+  ["every event is filtered out", { filter: () => false }],
+  ["a resumed run passes over finished items", { resumeFrom: skipped }],
+])("A11 timers stay alive while nothing reaches the consumer because %s", async (_, options) => {
+  let fired = 0;
+  const interval = setInterval(() => (fired += 1), 1);
+  await collect(pipelineOf(new CountingSource({ count: 200_000 })).streamEvents("numbers", options));
+  clearInterval(interval);
+  expect(fired).toBeGreaterThan(3);
 });
 
 test("A11 timers stay alive while a long queue is taken after its source has ended", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { IngestionPipeline } from "./ingestion-pipeline.js";
 import { resolveLimits } from "./stream-options.js";
@@ -53,6 +54,14 @@ test("the message names the option, the range and what came", () => {
 
 test("the defaults are those of the documentation", () => {
   expect(resolveLimits({})).toMatchObject({ bufferSize: 100, bufferBytes: 67_108_864, concurrency: 1, order: "completion", progressInterval: 100, checkpointInterval: 1000, checkpointEveryMs: 1000, limit: Infinity });
+});
+
+test("the page on the pipeline has a row for every option, with its default", () => {
+  const page = readFileSync(new URL("../../../docs/pipeline.md", import.meta.url), "utf8");
+  const rows = new Map([...page.matchAll(/^\| `(\w+)` \| [^|]+ \| ([^|]+) \|/gm)].map(([, name = "", value = ""]) => [name, value.replaceAll(/[`,]| \(.*\)/g, "")]));
+  const { retry: _, ...limits } = resolveLimits({});
+  for (const [name, value] of Object.entries(limits)) expect(rows.get(name), name).toBe(typeof value === "string" ? JSON.stringify(value) : String(value));
+  for (const name of ["parameters", "resumeFrom", "signal", "validate", "monitors", "secrets", "runId"]) expect([...rows.keys()]).toContain(name);
 });
 
 describe.each(["completion", "source"] as const)("in order of %s", (order) => {

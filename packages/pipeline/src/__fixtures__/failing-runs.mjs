@@ -6,6 +6,9 @@ const document = (n) => ({ docId: `n${n}`, title: null, text: null, metadata: {}
 const boom = () => {
   throw new Error("boom");
 };
+const evil = () => {
+  throw new Proxy({}, { get: boom, has: boom });
+};
 const base = { name: "numbers", fetch: () => [1, 2, 3, 4], identify: (n) => `n${n}`, parse: document };
 const later = (action) => async (...parameters) => {
   await sleep(1);
@@ -27,6 +30,17 @@ const adapters = [
   { ...base, sizeOf: boom },
   { ...base, estimateTotal: boom },
   { ...base, estimateTotal: later(boom) },
+  { ...base, fetch: evil },
+  { ...base, identify: evil },
+  { ...base, parse: evil },
+  { ...base, parse: later(evil) },
+  { ...base, validate: later(evil) },
+  { ...base, estimateTotal: later(evil) },
+  { ...base, *fetch() { try { yield 1; yield 2; } finally { evil(); } } },
+  { ...base, *fetch({ mark }) { yield 1; mark(boom); yield 2; } },
+  { ...base, fetch: async () => [1, 2] },
+  { ...base, fetch: () => ({ [Symbol.iterator]: () => ({ next: () => 5 }) }) },
+  { ...base, sizeOf: () => "5", parse: later(document) },
 ];
 const ways = [
   async (stream) => { for await (const _ of stream); },
@@ -37,20 +51,20 @@ const ways = [
   async (stream) => { await stream.next(); }, // forgotten
 ];
 const variants = [{}, { concurrency: 8, order: "source" }, { bufferSize: 1, concurrency: 2 }, { filter: boom }, { transform: boom },
-  { monitors: [{ name: "m", observe: boom }] }, { validate: later(boom) }, { abort: 0 }, { abort: 2 }];
+  { monitors: [{ name: "m", observe: boom }] }, { monitors: [{ name: "m", observe: evil }] }, { validate: later(boom) }, { transform: evil },
+  { abort: 0 }, { abort: 2 }];
 
+const retry = { maxAttempts: 2, initialDelayMs: 1 };
 let runs = 0;
 for (const adapter of adapters) {
   const pipeline = new IngestionPipeline({ adapters: [adapter] });
-  for (const { abort, ...options } of variants) {
-    await Promise.all(ways.flatMap((way) => ["streamEvents", "iterResults"].map(async (method) => {
-      const signal = abort === undefined ? undefined : abort === 0 ? AbortSignal.abort(new Error("stop")) : AbortSignal.timeout(abort);
-      await way(pipeline[method]("numbers", { retry: { maxAttempts: 2, initialDelayMs: 1 }, ...options, signal })).catch(() => {});
-      runs += 1;
-    })));
-  }
-  await pipeline.runAsync("numbers").catch(() => {});
-  await pipeline.runAsyncLegacy("numbers").catch(() => {});
+  await Promise.all(variants.flatMap(({ abort, ...options }) => ways.flatMap((way) => ["streamEvents", "iterResults"].map(async (method) => {
+    const signal = abort === undefined ? undefined : abort === 0 ? AbortSignal.abort(new Error("stop")) : AbortSignal.timeout(abort);
+    await way(pipeline[method]("numbers", { retry, ...options, signal })).catch(() => {});
+    runs += 1;
+  }))));
+  await pipeline.runAsync("numbers", { retry }).catch(() => {});
+  await pipeline.runAsyncLegacy("numbers", { retry }).catch(() => {});
 }
 await sleep(50);
 process.stdout.write(JSON.stringify({ runs, expected: adapters.length * variants.length * ways.length * 2 }));
