@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { channel } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -94,7 +95,8 @@ test("a real Prometheus scrapes the figures", async () => {
 
 /** A scrape of a process that has seen every type of event. */
 async function exposition(): Promise<string> {
-  using prometheus = await prometheusMetrics({ forwarderLag: () => ({ kafka: 3 }) });
+  using prometheus = await prometheusMetrics();
+  channel("sluice:event-bus:forwarder").publish({ forwarder: "kafka", lag: 3 });
   const model = new ModelRun();
   for (const event of [
     model.start(), model.complete("1", 6), model.complete("2", 7), model.fail("3"), model.retry(), model.progress({ etaSeconds: 5 }),

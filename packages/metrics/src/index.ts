@@ -3,8 +3,8 @@ export { type AdapterFigures, type MetricsSnapshot, type OutcomeFigures, type Ou
 export { RunMetrics, type RunMetricsOptions } from "./aggregate/run-metrics.js";
 export { attachMetrics } from "./attach-metrics.js";
 export { type AnyEvent, type EventConsumer } from "./event-consumer.js";
-export { type EventObserver, observeAll } from "./event-observer.js";
-export { type CheckpointFigures, measuredCheckpoints } from "./measured-checkpoints.js";
+export { type DocumentBatch, type DocumentFigures, type DocumentTaker } from "./document-batch.js";
+export { type EventObserver, type EventTaker, observeAll } from "./event-observer.js";
 export { labelLimits, type LabelName, metricCatalogue, type MetricDefinition, type MetricKey } from "./metric-catalogue.js";
 export { type SnapshotWriter, type SnapshotWriterOptions, writeSnapshots } from "./snapshots/write-snapshots.js";
 export { type ObservedStream, withMetrics } from "./with-metrics.js";

@@ -114,7 +114,7 @@ export const metricCatalogue = {
   },
   checkpointDuration: {
     name: "sluice_checkpoint_duration_seconds", type: "histogram", labels: [], unit: "seconds", buckets: SHORT_SECONDS, source: "sluice:pipeline:checkpoint",
-    help: "How long it took to save checkpoints",
+    help: "How long it took to commit targets and checkpoint together",
   },
   checkpointSize: {
     name: "sluice_checkpoint_size_bytes", type: "histogram", labels: [], unit: "bytes", buckets: BYTES, source: "sluice:pipeline:checkpoint",

@@ -8,7 +8,7 @@ import { writeRunLog } from "../write-run-log.ts";
 
 const MOST_SECONDS = 60;
 const MOST_MEGABYTES = 150;
-const INTO = ["summary", "jsonl", "prometheus"] as const;
+const INTO = ["summary", "stdout", "jsonl", "prometheus"] as const;
 const INGESTED = 100_000;
 const LOGS = { "without an event log": ["--no-event-log"], "with the event log": [], "with --event-log-sync always": ["--event-log-sync", "always"] } as const;
 

@@ -59,14 +59,18 @@ export class DurationSketch {
     this.addAll([durationMs], 1);
   }
 
-  /** Takes the first `size` durations of an array. Sums are kept in variables meanwhile: that halves the cost. */
+  /**
+   * Takes the first `size` durations of an array. Sums are kept in variables meanwhile: that halves the cost. Durations of small
+   * documents often equal the one before, whose bucket is known.
+   */
   addAll(durationsMs: ArrayLike<number>, size = durationsMs.length): void {
     const buckets = this.#buckets;
     let [count, sum, min, max] = [0, 0, Infinity, -Infinity];
+    let [last, bucket] = [NaN, 0];
     for (let index = 0; index < size; index += 1) {
       const durationMs = durationsMs[index] ?? NaN;
       if (!(durationMs >= 0 && durationMs < Infinity)) continue;
-      const bucket = bucketOf(durationMs);
+      if (durationMs !== last) bucket = bucketOf((last = durationMs));
       buckets[bucket] = (buckets[bucket] ?? 0) + 1;
       count += 1;
       sum += durationMs;

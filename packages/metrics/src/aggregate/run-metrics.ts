@@ -1,6 +1,7 @@
-import { type DocumentCompleted, type DocumentStarted, EVENT_VERSION, type RunCompleted, type RunFailed, type RunStarted } from "@sluice/core-events";
+import type { RunCompleted, RunFailed, RunStarted } from "@sluice/core-events";
+import { type DocumentBatch, type DocumentFigures, flushAll } from "../document-batch.js";
 import { type AnyEvent, type EventConsumer, knownEvent } from "../event-consumer.js";
-import { consumerOf, type EventObserver } from "../event-observer.js";
+import { consumerOf, type EventObserver, type EventTaker } from "../event-observer.js";
 import { RunTable } from "../run-table.js";
 import { AdapterTally } from "./adapter-tally.js";
 import type { MetricsSnapshot, OutcomeMetrics } from "./metrics-snapshot.js";
@@ -34,15 +35,19 @@ const OTHER = "other";
  * ```
  */
 export class RunMetrics implements EventObserver {
+  /** Where `observe` puts the events. */
+  readonly taker: EventTaker = {
+    filling: new Set<DocumentBatch>(),
+    documents: (figures) => this.#documents(figures),
+    otherEvent: (event) => this.#otherEvent(event),
+  };
   /** Takes one event; bound, so that it can be handed to a bus. */
-  readonly observe: EventConsumer = consumerOf(this);
+  readonly observe: EventConsumer = consumerOf([this.taker]);
   readonly #maxAdapters: number;
   readonly #adapters = new Map<string, AdapterTally>();
   readonly #window: ThroughputWindow;
   readonly #runs: RunTable<RunProgress>;
   readonly #ended = { completed: 0, failed: 0, producerMs: 0, consumerMs: 0 };
-  /** The run whose adapter is known already: with most documents there is nothing more to learn from their start. */
-  #namedRun: string | null = null;
   #startedAt = NaN; // not null: a field that only ever holds numbers is written in place
   #lastEventAt = NaN;
 
@@ -62,8 +67,9 @@ export class RunMetrics implements EventObserver {
    * @param options.at What "now" means, in ms since epoch; give the clock's time for a live display, so that the rate of a
    *   run that stands still goes down. @default the time of the last event
    */
-  snapshot({ at = orNull(this.#lastEventAt) ?? 0 }: { readonly at?: number } = {}): MetricsSnapshot {
-    this.#drain();
+  snapshot(options: { readonly at?: number } = {}): MetricsSnapshot {
+    flushAll(this.taker.filling);
+    const { at = orNull(this.#lastEventAt) ?? 0 } = options; // the time of the last event is known only now
     const all = new AdapterTally();
     for (const tally of this.#adapters.values()) all.add(tally);
     const now = this.#window.perSecond(at);
@@ -87,7 +93,7 @@ export class RunMetrics implements EventObserver {
 
   /** The few figures that are cheap enough for every document; see {@link attachMetrics}. */
   outcomes(): OutcomeMetrics {
-    this.#drain();
+    flushAll(this.taker.filling);
     const sums = { completed: 0, failed: 0, retries: 0, durationMs: 0, durations: 0 };
     for (const { completed, failed, retries, durations } of this.#adapters.values()) {
       sums.completed += completed;
@@ -108,30 +114,24 @@ export class RunMetrics implements EventObserver {
     };
   }
 
-  /** Counts one of these. */
-  documentStarted({ version, runId, timestamp, adapter }: DocumentStarted): void {
-    if (runId === this.#namedRun || (version as number) !== EVENT_VERSION) return; // a newer one has been cast as well
-    this.#seen(timestamp);
+  #documents({ runId, adapter, since, completed, durationsMs, timestamps, progress }: DocumentFigures): void {
+    this.#seen(since);
     const run = this.#runs.of(runId);
-    if (!run.named) this.#name(run, adapter);
-    this.#namedRun = runId;
+    if (!run.named && adapter !== null) this.#name(run, adapter);
+    if (progress !== null) this.#lastEventAt = progress.timestamp;
+    if (completed > 0) {
+      run.complete(durationsMs, completed);
+      this.#window.addAll(timestamps, completed);
+      this.#lastEventAt = Math.max(this.#lastEventAt, timestamps[completed - 1] ?? since);
+    }
+    if (progress !== null) run.update(progress); // knows of fewer documents than are counted now
   }
 
-  /** Counts one of these. */
-  documentCompleted({ version, runId, timestamp, durationMs }: DocumentCompleted): void {
-    if ((version as number) !== EVENT_VERSION) return; // a newer one has been cast as well
-    this.#lastEventAt = timestamp;
-    this.#runs.of(runId).completed.push(durationMs);
-    this.#window.add(timestamp);
-  }
-
-  /** Counts one of these. */
-  otherEvent(received: AnyEvent): void {
+  #otherEvent(received: AnyEvent): void {
     const event = knownEvent(received);
     if (event === null) return;
     this.#seen(event.timestamp);
     const run = this.#runs.of(event.runId);
-    run.completed.drain();
     switch (event.type) {
       case "DocumentFailed":
         run.tally.failed += 1;
@@ -172,22 +172,15 @@ export class RunMetrics implements EventObserver {
     if (type === "RunCompleted") this.#ended.completed += 1;
     else this.#ended.failed += 1;
     this.#runs.end(runId);
-    this.#namedRun = null;
-  }
-
-  #drain(): void {
-    for (const run of this.#runs.values()) run.completed.drain();
   }
 
   /** Keeps what a run has counted beyond its end. */
   #letGo(run: RunProgress): void {
-    run.completed.drain();
     this.#ended.producerMs += run.producerWaitMs;
     this.#ended.consumerMs += run.consumerWaitMs;
   }
 
   #name(run: RunProgress, adapter: string): void {
-    run.completed.drain();
     run.tally = this.#tallyOf(adapter);
     run.named = true;
   }

@@ -1,5 +1,4 @@
 import type { BatchProgress, RunStats } from "@sluice/core-events";
-import { DurationBuffer } from "../duration-buffer.js";
 import type { AdapterTally } from "./adapter-tally.js";
 
 /** What the figures need to know of one run under way. */
@@ -15,15 +14,15 @@ export class RunProgress {
   /** Documents finished, those of the attempts it resumes included. */
   finished = 0;
 
-  /** Documents completed and not counted yet. */
-  readonly completed = new DurationBuffer((durationsMs, size) => {
+  constructor(tally: AdapterTally) {
+    this.tally = tally;
+  }
+
+  /** Counts documents that completed, by the first `size` of these durations. */
+  complete(durationsMs: Float64Array, size: number): void {
     this.tally.completed += size;
     this.tally.durations.addAll(durationsMs, size);
     this.finished += size;
-  });
-
-  constructor(tally: AdapterTally) {
-    this.tally = tally;
   }
 
   update({ inFlight, queueDepth, estimatedTotal, completed, failed, producerWaitMs, consumerWaitMs }: BatchProgress): void {

@@ -29,6 +29,16 @@ export class ThroughputWindow {
     if (Number.isNaN(this.#firstAt)) this.#firstAt = at;
   }
 
+  /** Counts one at each of the first `size` times. Where first and last are of the present bucket, so are those between. */
+  addAll(times: Float64Array, size: number): void {
+    const [first = NaN, last = NaN] = [times[0], times[size - 1]];
+    if (first >= this.#from && last >= first && last < this.#until) {
+      this.#counts[this.#slot] = (this.#counts[this.#slot] ?? 0) + size;
+      return;
+    }
+    for (let index = 0; index < size; index += 1) this.add(times[index] ?? NaN);
+  }
+
   /** Counts one at a time in ms. */
   add(at: number): void {
     if (!(at >= this.#from && at < this.#until)) this.#moveTo(Math.floor(at / this.#bucketMs), at);

@@ -1,6 +1,7 @@
-import { type AdapterRetry, type DocumentCompleted, type DocumentStarted, EVENT_TYPES, EVENT_VERSION, type RunCompleted, type RunFailed } from "@sluice/core-events";
+import { type AdapterRetry, EVENT_TYPES, type RunCompleted, type RunFailed } from "@sluice/core-events";
+import { type DocumentBatch, type DocumentFigures, flushAll } from "../document-batch.js";
 import { type AnyEvent, type EventConsumer, knownEvent } from "../event-consumer.js";
-import { consumerOf, type EventObserver } from "../event-observer.js";
+import { consumerOf, type EventTaker } from "../event-observer.js";
 import { RunTable } from "../run-table.js";
 import type { Meters } from "./meters.js";
 import { RunMeters } from "./run-meters.js";
@@ -15,24 +16,26 @@ interface Run {
 }
 
 /** Keeps the meters that are fed by events. */
-export class EventMeters implements EventObserver {
-  readonly observe: EventConsumer = consumerOf(this);
+export class EventMeters implements EventTaker {
+  readonly observe: EventConsumer = consumerOf([this]);
+  readonly filling = new Set<DocumentBatch>();
   readonly #meters: Meters;
   readonly #started: ValueSeries;
+  readonly #progress: ValueSeries;
   readonly #known: ReadonlyMap<string, ValueSeries>;
   readonly #runs: RunTable<Run>;
-  /** The run whose adapter is known already: with most documents there is nothing more to learn from their start. */
-  #namedRun: string | null = null;
 
   constructor(meters: Meters, { maxRuns }: { readonly maxRuns: number }) {
     this.#meters = meters;
     this.#known = new Map(EVENT_TYPES.map((type) => [type, meters.events.with(type)]));
     this.#started = meters.events.with("DocumentStarted");
+    this.#progress = meters.events.with("BatchProgress");
     this.#runs = new RunTable<Run>({ create: () => ({ meters: null }), maxRuns, onEvict: (run) => this.#evicted(run) });
   }
 
-  /** Brings the gauges up to date that are sums over the runs in progress; call it before they are read. */
+  /** Counts what is not counted yet, and brings the gauges up to date that are sums over the runs in progress; call it before they are read. */
   collect(): void {
+    flushAll(this.filling);
     const { runsInProgress, queueDepth, documentsInFlight, runEta } = this.#meters;
     for (const gauge of [runsInProgress, queueDepth, documentsInFlight]) for (const series of gauge.values()) series.value = 0;
     runEta.clear();
@@ -48,22 +51,18 @@ export class EventMeters implements EventObserver {
     }
   }
 
-  documentStarted({ version, runId, adapter }: DocumentStarted): void {
-    this.#started.value += 1;
-    if (runId === this.#namedRun || (version as number) !== EVENT_VERSION) return; // a newer one has been cast as well
+  documents({ runId, adapter, started, completed, durationsMs, timestamps, progressReports, progress }: DocumentFigures): void {
+    this.#started.value += started;
+    this.#progress.value += progressReports;
     const run = this.#runs.of(runId);
-    run.meters ??= new RunMeters(this.#meters, adapter);
-    this.#namedRun = runId;
-  }
-
-  documentCompleted({ version, runId, timestamp, durationMs }: DocumentCompleted): void {
-    if ((version as number) !== EVENT_VERSION) {
-      this.#meters.events.with("DocumentCompleted").value += 1;
-      return; // a newer one has been cast as well
+    run.meters ??= new RunMeters(this.#meters, adapter ?? UNKNOWN);
+    if (completed > 0) {
+      run.meters.complete(durationsMs, completed);
+      run.meters.lastEventAt = timestamps[completed - 1] ?? 0;
     }
-    const meters = this.#metersOf(this.#runs.of(runId));
-    meters.completed.push(durationMs);
-    meters.lastEventAt = timestamp;
+    if (progress === null) return;
+    run.meters.progress(progress);
+    run.meters.lastEventAt = Math.max(run.meters.lastEventAt, progress.timestamp);
   }
 
   otherEvent(received: AnyEvent): void {
@@ -123,7 +122,6 @@ export class EventMeters implements EventObserver {
     run.waits(stats.producerWaitMs, stats.consumerWaitMs);
     run.settle();
     this.#runs.end(runId);
-    this.#namedRun = null;
     this.#meters.runsInProgress.with(adapter);
   }
 }

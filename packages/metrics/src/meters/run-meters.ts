@@ -1,5 +1,4 @@
 import { type BatchProgress, RUN_FAILURE_REASONS } from "@sluice/core-events";
-import { DurationBuffer } from "../duration-buffer.js";
 import type { Meters } from "./meters.js";
 import type { HistogramSeries, ValueSeries } from "./series.js";
 
@@ -7,9 +6,10 @@ import type { HistogramSeries, ValueSeries } from "./series.js";
 export class RunMeters {
   readonly adapter: string;
   readonly failed: ValueSeries;
-  /** Documents completed and not counted yet. */
-  readonly completed: DurationBuffer;
   readonly lastEvent: ValueSeries;
+  readonly #completed: ValueSeries;
+  readonly #completedEvents: ValueSeries;
+  readonly #duration: HistogramSeries;
   readonly #producerWait: ValueSeries;
   readonly #consumerWait: ValueSeries;
   /** In ms since epoch; divided when it is read, not at every document. */
@@ -24,7 +24,9 @@ export class RunMeters {
   constructor(meters: Meters, adapter: string) {
     this.#meters = meters;
     this.adapter = adapter;
-    this.completed = countedBy(meters.documentDuration.with(adapter), [meters.documents.with(adapter, "completed"), meters.events.with("DocumentCompleted")]);
+    this.#completed = meters.documents.with(adapter, "completed");
+    this.#completedEvents = meters.events.with("DocumentCompleted");
+    this.#duration = meters.documentDuration.with(adapter);
     this.failed = meters.documents.with(adapter, "failed");
     this.lastEvent = meters.lastEvent.with(adapter);
     this.#producerWait = meters.producerWait.with(adapter);
@@ -37,9 +39,15 @@ export class RunMeters {
     for (const reason of RUN_FAILURE_REASONS) this.#meters.runs.with(this.adapter, "failed", reason);
   }
 
+  /** Counts documents that completed, by the first `size` of these durations. */
+  complete(durationsMs: Float64Array, size: number): void {
+    this.#completed.value += size;
+    this.#completedEvents.value += size;
+    this.#duration.recordAll(durationsMs, size, 1000);
+  }
+
   /** Brings up to date what is not counted at once, so that it can be read. */
   settle(): void {
-    this.completed.drain();
     this.lastEvent.value = Math.max(this.lastEvent.value, this.lastEventAt / 1000);
   }
 
@@ -60,11 +68,4 @@ export class RunMeters {
     this.#producerWaitMs = Math.max(producerWaitMs, this.#producerWaitMs);
     this.#consumerWaitMs = Math.max(consumerWaitMs, this.#consumerWaitMs);
   }
-}
-
-function countedBy(duration: HistogramSeries, counters: readonly ValueSeries[]): DurationBuffer {
-  return new DurationBuffer((durationsMs, size) => {
-    for (const counter of counters) counter.value += size;
-    duration.recordAll(durationsMs, size, 1000);
-  });
 }

@@ -24,6 +24,7 @@ export function readValues(meter: OtelMeter, meters: Meters, collect: () => void
   const observables = gauges.map(({ gauge }) => gauge);
   meter.addBatchObservableCallback(read, observables);
   return () => {
+    collect();
     count();
     meter.removeBatchObservableCallback(read, observables);
   };

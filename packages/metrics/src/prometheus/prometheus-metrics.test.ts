@@ -143,14 +143,6 @@ test("a diagnostics message of another shape is counted, and harms nobody", asyn
   expect(valuesOf(await prometheus.metricsText(), "sluice_diagnostics_rejected_total")).toEqual({ '{channel="sluice:http:rate-limit-wait"}': 4 });
 });
 
-test("the lag of forwarders is asked for at every scrape", async () => {
-  let lag = 3;
-  using prometheus = await prometheusMetrics({ forwarderLag: () => ({ kafka: lag }) });
-  expect(valuesOf(await prometheus.metricsText(), "sluice_forwarder_lag_events")).toEqual({ '{forwarder="kafka"}': 3 });
-  lag = 4;
-  expect(valuesOf(await prometheus.metricsText(), "sluice_forwarder_lag_events")).toEqual({ '{forwarder="kafka"}': 4 });
-});
-
 test("labels are bounded, and the rest is counted under other", async () => {
   const events = Array.from({ length: 5 }, (_, n) => {
     const run = new ModelRun({ runId: `r${n}`, adapter: `a${n}` });

@@ -15,8 +15,6 @@ export interface PrometheusOptions {
   readonly labelLimits?: LabelLimits;
   /** Runs in progress that are followed at once. @default 1_000 */
   readonly maxRuns?: number;
-  /** Asked at every scrape for the events that each forwarder has not delivered yet, by its name. */
-  readonly forwarderLag?: () => Readonly<Record<string, number>>;
 }
 
 /** The metrics of the catalogue in a prom-client registry. */
@@ -46,16 +44,12 @@ export interface PrometheusMetrics extends EventObserver, Disposable {
  * console.log(await prometheus.metricsText());
  * ```
  */
-export async function prometheusMetrics({ registry, labelLimits, maxRuns = 1_000, forwarderLag }: PrometheusOptions = {}): Promise<PrometheusMetrics> {
+export async function prometheusMetrics({ registry, labelLimits, maxRuns = 1_000 }: PrometheusOptions = {}): Promise<PrometheusMetrics> {
   const client = await optionalPeer("prom-client", () => import("prom-client"), "expose Prometheus metrics");
   const target = registry ?? new client.Registry();
   const meters = createMeters({ limits: labelLimits });
   const events = new EventMeters(meters, { maxRuns });
-  const collect = (): void => {
-    events.collect();
-    for (const [forwarder, lag] of Object.entries(forwarderLag?.() ?? {})) meters.forwarderLag.with(forwarder).value = lag;
-  };
-  const names = register(target, meters, collect);
+  const names = register(target, meters, () => events.collect());
   const silence = listenToChannels(meters);
   const dispose = (): void => {
     silence();
@@ -67,9 +61,7 @@ export async function prometheusMetrics({ registry, labelLimits, maxRuns = 1_000
       return target.contentType;
     },
     observe: events.observe,
-    documentStarted: (event) => events.documentStarted(event),
-    documentCompleted: (event) => events.documentCompleted(event),
-    otherEvent: (event) => events.otherEvent(event),
+    taker: events,
     metricsText: () => target.metrics(),
     dispose,
     [Symbol.dispose]: dispose,
