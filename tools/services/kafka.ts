@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { makeCertificate } from "./certificate.ts";
 import { ensureProgram } from "./debian-packages.ts";
 import { freePort, listens } from "./free-port.ts";
 import { kafkaClassPath } from "./kafka-class-path.ts";
@@ -16,6 +17,8 @@ const JVM = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]; // smal
 /**
  * Starts one Apache Kafka broker in KRaft mode, without automatic topics; told of in `SLUICE_TEST_KAFKA_BROKERS`. A second address,
  * `SLUICE_TEST_KAFKA_SASL_BROKERS`, asks for the user `sluice` and the password in `SLUICE_TEST_KAFKA_PASSWORD` (SASL PLAIN).
+ * A third one, `SLUICE_TEST_KAFKA_TLS_BROKERS`, asks for the same over TLS, with the certificate in the file that
+ * `SLUICE_TEST_KAFKA_CA` names.
  */
 export async function startKafka(): Promise<RestartableService> {
   const java = await ensureProgram({ program: "java", debianPackage: "openjdk-17-jre-headless" });
@@ -24,10 +27,12 @@ export async function startKafka(): Promise<RestartableService> {
   try {
     const port = await freePort();
     const saslPort = await freePort();
+    const tlsPort = await freePort();
+    const { bothPath, certificatePath } = await makeCertificate(directory);
     const password = randomBytes(12).toString("hex");
     const properties = join(directory, "server.properties");
-    await writeFile(properties, propertiesOf({ port, saslPort, password, controllerPort: await freePort(), data: join(directory, "data") }));
-    const clusterId = randomBytes(16).toString("base64url");
+    await writeFile(properties, propertiesOf({ port, saslPort, tlsPort, keystore: bothPath, password, controllerPort: await freePort(), data: join(directory, "data") }));
+    const clusterId = randomBytes(16).toString("base64url").replace(/^-/, "A"); // what begins with a hyphen is taken for an option
     await run(java, [...JVM, "-cp", classPath, "kafka.tools.StorageTool", "format", "--cluster-id", clusterId, "--config", properties]);
     const start = async (): Promise<ServerProcess> => {
       const server = new ServerProcess(java, [...JVM, "-cp", classPath, "kafka.Kafka", properties]);
@@ -39,6 +44,8 @@ export async function startKafka(): Promise<RestartableService> {
       env: {
         SLUICE_TEST_KAFKA_BROKERS: `127.0.0.1:${port}`,
         SLUICE_TEST_KAFKA_SASL_BROKERS: `127.0.0.1:${saslPort}`,
+        SLUICE_TEST_KAFKA_TLS_BROKERS: `127.0.0.1:${tlsPort}`,
+        SLUICE_TEST_KAFKA_CA: certificatePath,
         SLUICE_TEST_KAFKA_PASSWORD: password,
       },
       crash: () => server.stop("SIGKILL"),
@@ -60,22 +67,28 @@ export async function startKafka(): Promise<RestartableService> {
 interface Placement {
   readonly port: number;
   readonly saslPort: number;
+  readonly tlsPort: number;
+  /** A PEM file with key and certificate. */
+  readonly keystore: string;
   readonly password: string;
   readonly controllerPort: number;
   readonly data: string;
 }
 
-function propertiesOf({ port, saslPort, password, controllerPort, data }: Placement): string {
+function propertiesOf({ port, saslPort, tlsPort, keystore, password, controllerPort, data }: Placement): string {
   return Object.entries({
     "process.roles": "broker,controller",
     "node.id": 1,
     "controller.quorum.voters": `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort},TLS://127.0.0.1:${tlsPort},CONTROLLER://127.0.0.1:${controllerPort}`,
+    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort},TLS://127.0.0.1:${tlsPort}`,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SASL_SSL",
     "sasl.enabled.mechanisms": "PLAIN",
     "listener.name.sasl.plain.sasl.jaas.config": `org.apache.kafka.common.security.plain.PlainLoginModule required user_sluice="${password}";`,
+    "listener.name.tls.plain.sasl.jaas.config": `org.apache.kafka.common.security.plain.PlainLoginModule required user_sluice="${password}";`,
+    "listener.name.tls.ssl.keystore.type": "PEM",
+    "listener.name.tls.ssl.keystore.location": keystore,
     "log.dirs": data,
     "auto.create.topics.enable": false,
     "offsets.topic.replication.factor": 1,

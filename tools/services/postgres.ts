@@ -4,6 +4,7 @@ import { chmod, glob, mkdtemp, realpath, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { makeCertificate } from "./certificate.ts";
 import { ensureProgram } from "./debian-packages.ts";
 import { freePort } from "./free-port.ts";
 import { asUser, ServerProcess } from "./server-process.ts";
@@ -12,24 +13,28 @@ import type { RestartableService } from "./service.ts";
 const run = promisify(execFile);
 const USER = "postgres"; // made by the Debian package; the server refuses to be root
 
-/** Starts PostgreSQL on fresh data, with a password; told of in `SLUICE_TEST_POSTGRES_URL`. */
+/**
+ * Starts PostgreSQL on fresh data, with a password; told of in `SLUICE_TEST_POSTGRES_URL`. It also speaks TLS, with the certificate in
+ * the file that `SLUICE_TEST_POSTGRES_CA` names.
+ */
 export async function startPostgres(): Promise<RestartableService> {
   const initdb = await ensureProgram({ program: "initdb", debianPackage: "postgresql", directories: await debianDirectories() });
   const programs = dirname(await realpath(initdb)); // its neighbours, also where it is linked from elsewhere
   const directory = await mkdtemp(join(tmpdir(), "sluice-postgres-"));
   try {
     const password = randomBytes(12).toString("hex");
+    const tls = await makeCertificate(directory);
     const data = await initialise(initdb, directory, password);
     const port = await freePort();
     const start = async (): Promise<ServerProcess> => {
-      const settings = ["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${directory}`, "max_connections=100"];
+      const settings = ["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${directory}`, "max_connections=100", "ssl=on", `ssl_cert_file=${tls.certificatePath}`, `ssl_key_file=${tls.keyPath}`];
       const server = new ServerProcess(join(programs, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], { user: USER, stopSignal: "SIGINT" });
       return await ready(server, join(programs, "pg_isready"), port);
     };
     let server = await start();
     return {
       name: "PostgreSQL",
-      env: { SLUICE_TEST_POSTGRES_URL: `postgres://sluice:${password}@127.0.0.1:${port}/postgres` },
+      env: { SLUICE_TEST_POSTGRES_URL: `postgres://sluice:${password}@127.0.0.1:${port}/postgres`, SLUICE_TEST_POSTGRES_CA: tls.certificatePath },
       crash: () => server.stop("SIGQUIT"), // "immediate shutdown": the next start recovers
       async restart() {
         await server.stop();

@@ -1,5 +1,7 @@
 import type { PipelineEvent, UnknownEvent } from "@sluice/core-events";
 import type { EventsMatching } from "./event-pattern.js";
+import type { EventLogReader } from "./log/event-log-reader.js";
+import type { FileLog } from "./log/file-log.js";
 
 /** What a bus carries: an event of this release, or one that it does not know and passes on untouched. */
 export type BusEvent = PipelineEvent | UnknownEvent;
@@ -96,12 +98,20 @@ export type Subscribing<Pattern extends string> = Pattern | readonly Pattern[] |
  * matches its type.
  */
 export interface EventBus extends AsyncDisposable {
+  /** The log that it keeps events in, for whoever reads or forwards it; none where it keeps none. */
+  readonly log?: FileLog | EventLogReader;
   /**
    * Publishes an event. What it returns is `undefined` if there is nothing to wait for; else a promise, which resolves when
    * the event is where the bus promises to put it and every `wait` subscription has room. It may be left unawaited:
    * a failure is also reported to the bus, and rejects nothing else.
    */
   publish(event: BusEvent): Promise<void> | undefined;
+  /**
+   * Publishes events in their order, as `publish` one after the other would, with one write and one promise for all of them. It stops at
+   * the first event that cannot be published, and rejects with its error; those before it are published. They are handed out
+   * without waiting in between: with a `wait` subscription, keep batches well below `maxUnawaited`.
+   */
+  publishAll(events: readonly BusEvent[]): Promise<void> | undefined;
   /** Hands an event that is in a log already to the subscribers, and stores nothing. Made for replays. */
   deliver(delivery: Delivery): Promise<void> | undefined;
   subscribe<Pattern extends string>(to: Subscribing<Pattern>, handler: EventHandler<EventsMatching<Pattern>>): Subscription;

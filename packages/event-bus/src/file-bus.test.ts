@@ -97,7 +97,7 @@ describe("a group", () => {
   });
 });
 
-test("a slow subscriber of the log loses nothing and holds up nobody", async () => {
+test("E3 a slow subscriber of the log loses nothing and holds up nobody", async () => {
   const log = await openedLog(temporaryDirectory());
   await using bus = hybridBus({ log });
   const slow: number[] = [];

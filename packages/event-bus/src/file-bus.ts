@@ -4,7 +4,7 @@ import type { EventsMatching } from "./event-pattern.js";
 import { type AbandonableSubscription, eventStream } from "./event-stream.js";
 import type { EventLogReader } from "./log/event-log-reader.js";
 import type { FileLog } from "./log/file-log.js";
-import { publishToLog } from "./publish-to-log.js";
+import { publishAllToLog, publishToLog } from "./publish-to-log.js";
 import { limitsOf } from "./subscription-limits.js";
 import { Tails } from "./tails.js";
 import { untilAborted } from "./until-aborted.js";
@@ -34,7 +34,7 @@ export function fileBus(options: FileBusOptions): EventBus {
 }
 
 class FileBus implements EventBus {
-  readonly #log: FileLog | EventLogReader;
+  readonly log: FileLog | EventLogReader;
   readonly #tails: Tails;
   readonly #closeTimeoutMs: number;
   #isClosed = false;
@@ -42,16 +42,17 @@ class FileBus implements EventBus {
   constructor(options: FileBusOptions) {
     const { reports, closeTimeoutMs } = busParts(options);
     const { log } = options;
-    this.#log = log;
+    this.log = log;
     this.#closeTimeoutMs = closeTimeoutMs;
     this.#tails = new Tails({ log, reports, closeTimeoutMs, lastOffset: () => ("figures" in log ? log.figures.appendedOffset : null) });
   }
 
   publish(event: BusEvent): Promise<void> {
-    const log = this.#log;
-    if (!("append" in log)) throw new TypeError("Cannot publish: the log must be opened for writing, received a reader");
-    if (this.#isClosed) throw new TypeError("Cannot publish: the bus must be open, received an event after it was closed");
-    return publishToLog(log, event).settled;
+    return publishToLog(this.#writable(), event).settled;
+  }
+
+  publishAll(events: readonly BusEvent[]): Promise<void> {
+    return publishAllToLog(this.#writable(), events).settled;
   }
 
   deliver(delivery: Delivery): Promise<void> | undefined {
@@ -78,8 +79,15 @@ class FileBus implements EventBus {
     await this.#tails.end();
   }
 
+  #writable(): FileLog {
+    const log = this.log;
+    if (!("append" in log)) throw new TypeError("Cannot publish: the log must be opened for writing, received a reader");
+    if (this.#isClosed) throw new TypeError("Cannot publish: the bus must be open, received an event after it was closed");
+    return log;
+  }
+
   async #flush(): Promise<void> {
-    if ("append" in this.#log) await this.#log.flush();
-    await this.#tails.handled((await this.#log.range()).last);
+    if ("append" in this.log) await this.log.flush();
+    await this.#tails.handled((await this.log.range()).last);
   }
 }

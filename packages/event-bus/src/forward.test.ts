@@ -1,7 +1,9 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { EventTransport } from "./event-transport.js";
 import { forward, type Forwarder } from "./forward.js";
 import type { ForwardOptions } from "./forward-options.js";
+import type { ForwarderNotice } from "./forwarder-notice.js";
 import { hybridBus } from "./hybrid-bus.js";
 import { fileLogReader } from "./log/event-log-reader.js";
 import type { LogNotice } from "./log/log-notice.js";
@@ -59,7 +61,7 @@ test("the next forwarder of a consumer goes on where the one before was", async 
   expect(offsetsAt(broker)).toEqual(numbers(1, 15));
 });
 
-test("a broker that is dead at the start, dies mid-run and comes back gets everything, and the run never waits", async () => {
+test("E9 a broker that is dead at the start, dies mid-run and comes back gets everything, and the run never waits", async () => {
   const broker = await startedBroker();
   await broker.stop();
   const log = await openedLog(temporaryDirectory(), { segmentBytes: 100_000 });
@@ -82,7 +84,7 @@ test("a broker that is dead at the start, dies mid-run and comes back gets every
   expect(forwarder.figures).toMatchObject({ lag: 0, attempts: 0, lastError: null });
 });
 
-test("a broker that stores and does not answer gets entries twice, under the same offsets, and never a gap", async () => {
+test("E10 a broker that stores and does not answer gets entries twice, under the same offsets, and never a gap", async () => {
   const broker = await startedBroker();
   broker.breaksAfterStoring = 2;
   const log = await openedLog(temporaryDirectory());
@@ -94,7 +96,7 @@ test("a broker that stores and does not answer gets entries twice, under the sam
   expect(forwarder.figures.failures).toBe(2);
 });
 
-test("a backlog waits in the log, not in memory", async () => {
+test("E9 P5 a backlog waits in the log, not in memory", async () => {
   const broker = await startedBroker();
   await broker.stop();
   const directory = temporaryDirectory();
@@ -124,6 +126,35 @@ test("a broker that never answers is given up after the deadline, and stopping t
   await forwarder[Symbol.asyncDispose]();
   expect(performance.now() - begun).toBeLessThan(200);
   await expect(forwarder.acknowledged(1)).rejects.toThrow("stopped");
+});
+
+test("who listens on the diagnostics channel is told how a forwarder is doing, at each turn of it", async () => {
+  const notices: ForwarderNotice[] = [];
+  const listen = (notice: unknown): unknown => notices.push(notice as ForwarderNotice);
+  subscribe("sluice:event-bus:forwarder", listen);
+  onTestFinished(() => void unsubscribe("sluice:event-bus:forwarder", listen));
+  const broker = await startedBroker();
+  await broker.stop();
+  const log = await openedLog(temporaryDirectory());
+  for (const event of sampleEvents(30)) log.append(event);
+  const forwarder = forwarding(log, broker, { consumer: "eu", maxBatch: 10 });
+  await vi.waitFor(() => expect(notices.at(-1)).toMatchObject({ forwarder: "eu", transport: "line-broker", state: "retrying", lag: 30 }));
+  await broker.start();
+  await forwarder.acknowledged(30);
+  await forwarder[Symbol.asyncDispose]();
+  expect(notices[0]).toMatchObject({ state: "forwarding", lag: 30, failures: 0 });
+  expect(notices.slice(-4).map(({ state, lag }) => [state, lag])).toEqual([["forwarding", 20], ["forwarding", 10], ["forwarding", 0], ["stopped", 0]]);
+});
+
+test("the lag behind a log that another process writes is known during an outage, too", async () => {
+  const broker = await startedBroker();
+  await broker.stop();
+  const directory = temporaryDirectory();
+  await writtenLog(directory, 1_500);
+  const forwarder = forwarding(fileLogReader(directory), broker);
+  await vi.waitFor(() => expect(forwarder.figures).toMatchObject({ state: "retrying", lag: 1_500 }));
+  await writtenLog(directory, 500);
+  await vi.waitFor(() => expect(forwarder.figures.lag).toBe(2_000), 5_000);
 });
 
 test("only what is synced is forwarded", async () => {

@@ -3,6 +3,7 @@ import { backoffMs } from "./backoff.js";
 import type { LogEntry } from "./event-bus.js";
 import type { EventTransport } from "./event-transport.js";
 import { type ForwardOptions, type ForwardPlan, forwardPlan } from "./forward-options.js";
+import { publishForwarderNotice } from "./forwarder-notice.js";
 import { type ConsumerOffset, requireReached } from "./log/consumer-offset.js";
 import type { EventLogReader } from "./log/event-log-reader.js";
 import type { FileLog } from "./log/file-log.js";
@@ -11,6 +12,8 @@ import { OffsetWaiters } from "./offset-waiters.js";
 import { pause } from "./pause.js";
 import { unheard } from "./unheard.js";
 import { untilAborted } from "./until-aborted.js";
+
+const LOOK_MS = 2_000;
 
 /** What a forwarder is doing: sending or waiting for events, waiting to try again, or nothing any more. */
 export type ForwarderState = "forwarding" | "retrying" | "stopped";
@@ -22,7 +25,7 @@ export interface ForwarderFigures {
   readonly forwarded: number;
   /** The last offset that is done with. */
   readonly acknowledgedOffset: number;
-  /** Events of the log behind it, as far as this process knows. */
+  /** Events of the log behind it, as far as this process knows: of a log that another one writes, looked up every two seconds at most. */
   readonly lag: number;
   /** Failed calls since the last one that succeeded. */
   readonly attempts: number;
@@ -51,7 +54,8 @@ export interface Forwarder extends AsyncDisposable {
  *
  * The log is its queue. Whatever the other system does, nobody who publishes waits for it, and memory holds one batch. A failed call
  * is made again with growing waits until it succeeds. From a log that this process writes, only what is synced is sent, so that the
- * other system never knows of events that a power cut has taken from the log.
+ * other system never knows of events that a power cut has taken from the log. How it is doing is published on the diagnostics
+ * channel `sluice:event-bus:forwarder`, too, as a `ForwarderNotice`.
  *
  * @example
  * ```ts
@@ -79,6 +83,7 @@ class LogForwarder implements Forwarder {
   readonly #acknowledged = new OffsetWaiters(0);
   #state: ForwarderState = "forwarding";
   #knownLast = 0;
+  #lookedAt = -Infinity;
   #forwarded = 0;
   #attempts = 0;
   #failures = 0;
@@ -147,6 +152,7 @@ class LogForwarder implements Forwarder {
     const acknowledged = stored ?? beginningOf(plan.from, { first, last });
     await consumer.save(acknowledged); // from here on retention knows of this consumer
     this.#acknowledged.reach(acknowledged);
+    this.#tell();
     return acknowledged + 1;
   }
 
@@ -160,6 +166,8 @@ class LogForwarder implements Forwarder {
       if (wanted.length > 0) await this.#publish(wanted);
       await consumer.save(last);
       this.#acknowledged.reach(last);
+      await this.#look();
+      this.#tell();
     }
   }
 
@@ -182,6 +190,8 @@ class LogForwarder implements Forwarder {
         if (plan.options.onError !== undefined) this.#report(error, plan.options.onError);
         if (isFinal(error)) { await this.#publishAlone(entries, error); return; }
         this.#state = "retrying";
+        await this.#look();
+        this.#tell();
         await pause(backoffMs(plan.backoff, this.#attempts), this.#signal);
       }
     }
@@ -199,6 +209,7 @@ class LogForwarder implements Forwarder {
     onRefused(first, error);
     this.#refused += 1;
     this.#attempts = 0;
+    this.#state = "forwarding";
   }
 
   async #attempt(entries: readonly LogEntry[]): Promise<void> {
@@ -220,9 +231,24 @@ class LogForwarder implements Forwarder {
     this.#parts.plan.options.onNotice?.(notice);
   }
 
+  /** Where the log of another process ends. One that cannot be looked at is told of where it is read. */
+  async #look(): Promise<void> {
+    const { log } = this.#parts;
+    if ("figures" in log || performance.now() - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = performance.now();
+    const last = await log.range().then((range) => range.last, () => 0);
+    this.#knownLast = Math.max(this.#knownLast, last);
+  }
+
+  #tell(): void {
+    const { consumer, transport } = this.#parts;
+    publishForwarderNotice(() => ({ forwarder: consumer.name, transport: transport.name, ...this.figures }));
+  }
+
   #stop(error: unknown): void {
     this.#state = "stopped";
     this.#acknowledged.fail(error);
+    this.#tell();
   }
 
   #report(error: unknown, onError: (error: unknown) => void): void {

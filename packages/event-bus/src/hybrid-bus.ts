@@ -4,7 +4,7 @@ import type { BusEvent, Delivery, EventBus, EventHandler, EventStream, Subscribi
 import type { EventsMatching } from "./event-pattern.js";
 import { type AbandonableSubscription, eventStream } from "./event-stream.js";
 import type { FileLog } from "./log/file-log.js";
-import { publishToLog } from "./publish-to-log.js";
+import { publishAllToLog, type PublishedBatch, publishToLog } from "./publish-to-log.js";
 import { limitsOf } from "./subscription-limits.js";
 import { Tails } from "./tails.js";
 import { unheard } from "./unheard.js";
@@ -17,7 +17,8 @@ export interface HybridBusOptions extends BusOptions {
   readonly log: FileLog;
   /**
    * What happens when the log cannot be written any more: `throw` makes `publish` fail, and subscribers get nothing further;
-   * `continue` hands events out with the offset `null` and reports each once the log has failed, so that the run goes on. @default "throw"
+   * `continue` hands events out with the offset `null` once the log has failed and reports each, or each batch of `publishAll`, so that
+   * the run goes on. @default "throw"
    */
   readonly onLogFailure?: "throw" | "continue";
 }
@@ -41,7 +42,7 @@ export function hybridBus(options: HybridBusOptions): EventBus {
 }
 
 class HybridBus implements EventBus {
-  readonly #log: FileLog;
+  readonly log: FileLog;
   readonly #parts: BusParts;
   readonly #tails: Tails;
   readonly #goesOn: boolean;
@@ -49,7 +50,7 @@ class HybridBus implements EventBus {
 
   constructor(options: HybridBusOptions) {
     const { log, onLogFailure = "throw" } = options;
-    this.#log = log;
+    this.log = log;
     this.#goesOn = onLogFailure === "continue";
     this.#parts = busParts(options);
     const { reports, closeTimeoutMs } = this.#parts;
@@ -57,14 +58,19 @@ class HybridBus implements EventBus {
   }
 
   publish(event: BusEvent): Promise<void> {
-    if (this.#isClosed) throw new TypeError("Cannot publish: the bus must be open, received an event after it was closed");
-    const { offset, settled } = publishToLog(this.#log, event);
+    this.#requireOpen();
+    const { offset, settled } = publishToLog(this.log, event);
     return unheard(
       settled.then(
         () => this.#hand(event, offset),
         (error: unknown) => this.#handUnlogged(event, error),
       ),
     );
+  }
+
+  publishAll(events: readonly BusEvent[]): Promise<void> {
+    this.#requireOpen();
+    return unheard(this.#handAll(events, publishAllToLog(this.log, events)));
   }
 
   deliver(delivery: Delivery): Promise<void> | undefined {
@@ -96,9 +102,13 @@ class HybridBus implements EventBus {
     await this.#tails.end();
   }
 
+  #requireOpen(): void {
+    if (this.#isClosed) throw new TypeError("Cannot publish: the bus must be open, received an event after it was closed");
+  }
+
   async #flush(): Promise<void> {
-    const { appendedOffset, failure } = this.#log.figures;
-    if (!(this.#goesOn && failure !== null)) await this.#log.flush();
+    const { appendedOffset, failure } = this.log.figures;
+    if (!(this.#goesOn && failure !== null)) await this.log.flush();
     await this.#parts.dispatcher.handled();
     await this.#tails.handled(appendedOffset);
   }
@@ -113,9 +123,34 @@ class HybridBus implements EventBus {
   }
 
   #handUnlogged(event: BusEvent, error: unknown): Promise<void> | undefined {
-    const isLogFailure = SluiceError.is(error) && error === this.#log.figures.failure;
     this.#parts.reports.failure(error, { name: "hybridBus", event });
-    if (!this.#goesOn || !isLogFailure) throw error;
+    if (!this.#survives(error)) throw error;
     return this.#hand(event, null);
+  }
+
+  /** Hands out what is in the log, and where the bus goes on without it, the others behind. */
+  async #handAll(events: readonly BusEvent[], { offsets, settled }: PublishedBatch): Promise<void> {
+    let failure: { readonly error: unknown } | null = null;
+    try {
+      await settled;
+    } catch (error) {
+      failure = { error };
+    }
+    const logged = failure === null ? events.length : this.#loggedOf(offsets);
+    if (failure !== null) this.#parts.reports.failure(failure.error, { name: "hybridBus", event: events[logged] ?? null });
+    const goesOn = failure === null || this.#survives(failure.error);
+    const rooms = (goesOn ? events : events.slice(0, logged)).map((event, at) => this.#hand(event, at < logged ? (offsets[at] ?? null) : null));
+    await Promise.all(rooms.filter((room) => room !== undefined));
+    if (!goesOn && failure !== null) throw failure.error;
+  }
+
+  /** How many of these offsets a reader of the log can see. */
+  #loggedOf(offsets: readonly number[]): number {
+    const { writtenOffset } = this.log.figures;
+    return offsets.filter((offset) => offset <= writtenOffset).length;
+  }
+
+  #survives(error: unknown): boolean {
+    return this.#goesOn && SluiceError.is(error) && error === this.log.figures.failure;
   }
 }

@@ -20,6 +20,7 @@ export { type ConsumeOptions, type EventTransport, type ReceivedEntry, type Tran
 export { fileBus, type FileBusOptions } from "./file-bus.js";
 export { forward, type Forwarder, type ForwarderFigures, type ForwarderState } from "./forward.js";
 export { type ForwardOptions } from "./forward-options.js";
+export { type ForwarderNotice } from "./forwarder-notice.js";
 export { hybridBus, type HybridBusOptions } from "./hybrid-bus.js";
 export { type ConsumerOffset } from "./log/consumer-offset.js";
 export { type EventLogReader, fileLogReader, type LogRange } from "./log/event-log-reader.js";
@@ -29,5 +30,5 @@ export { type FileLogOptions, type RetentionOptions, type SyncPolicy } from "./l
 export { openFileLog } from "./log/open-file-log.js";
 export { type ReadOptions } from "./log/read-options.js";
 export { memoryBus } from "./memory-bus.js";
-export { replay, type ReplayedEntry, replayInto, type ReplayOptions } from "./replay.js";
+export { replay, replayBatches, type ReplayedEntry, replayInto, type ReplayOptions } from "./replay.js";
 export { type ReplayClock } from "./replay-clock.js";

@@ -33,7 +33,7 @@ test("higher priorities come first, equal ones in the order of subscription", ()
   expect(seen.join("")).toBe("beacd");
 });
 
-test("a chain of 100,000 events that publish each other does not recurse", () => {
+test("E4 a chain of 100,000 events that publish each other does not recurse", () => {
   const bus = memoryBus();
   let last = 0;
   bus.subscribe("*", (event) => {
@@ -44,7 +44,7 @@ test("a chain of 100,000 events that publish each other does not recurse", () =>
   expect(last).toBe(100_000);
 });
 
-describe("a subscriber that does not keep up", () => {
+describe("E3 a subscriber that does not keep up", () => {
   async function overrun(overflow: OverflowPolicy): Promise<{ seen: unknown[]; notices: DropNotice[]; dropped: number; errors: unknown[] }> {
     const notices: DropNotice[] = [];
     const errors: unknown[] = [];
@@ -118,7 +118,7 @@ test("losses are told on the diagnostics channel", () => {
   expect(told).toMatchObject([{ subscription: "slow", reason: "drop-oldest", dropped: 1 }]);
 });
 
-test("a slow subscriber that catches up costs a fast one nothing", async () => {
+test("E3 a slow subscriber that catches up costs a fast one nothing", async () => {
   const bus = memoryBus();
   const slow = gate();
   let fast = 0;

@@ -36,6 +36,15 @@ class MemoryBus implements EventBus {
     return this.deliver({ event, offset: null, replayed: false, missed: 0 });
   }
 
+  publishAll(events: readonly BusEvent[]): Promise<void> | undefined {
+    const rooms: Promise<void>[] = [];
+    for (const event of events) {
+      const room = this.publish(event);
+      if (room !== undefined) rooms.push(room);
+    }
+    return rooms.length === 0 ? undefined : Promise.all(rooms).then(() => undefined);
+  }
+
   deliver(delivery: Delivery): Promise<void> | undefined {
     if (this.#isClosed) throw new TypeError("Cannot publish: the bus must be open, received an event after it was closed");
     return this.#parts.dispatcher.dispatch(delivery);

@@ -5,7 +5,7 @@ import { fileBus } from "./file-bus.js";
 import { hybridBus } from "./hybrid-bus.js";
 import { fileLogReader } from "./log/event-log-reader.js";
 import { memoryBus } from "./memory-bus.js";
-import { replay, replayInto, type ReplayOptions } from "./replay.js";
+import { replay, replayBatches, replayInto, type ReplayOptions } from "./replay.js";
 import { errorWithCode } from "./__fixtures__/error-with-code.js";
 import { numbers, openedLog, writtenLog } from "./__fixtures__/log-helpers.js";
 import { BEGINNING, pageEvent } from "./__fixtures__/sample-events.js";
@@ -34,7 +34,16 @@ test("a replay begins at an offset or a time, ends where told, and gives the typ
   expect(await replayed(log, { types: ["*Failed", "Run*"], to: 50 })).toEqual([10, 20, 30, 40, 50]);
 });
 
-test("two replays give the same bytes", async () => {
+test("replayBatches() gives the same entries some at a time, and one at a time where they are paced", async () => {
+  const log = await logOf(500);
+  const batches = await Array.fromAsync(replayBatches(log, { types: "Document*" }));
+  expect(batches.length).toBeLessThan(50);
+  expect(batches.flat()).toEqual(await Array.fromAsync(replay(log, { types: "Document*" })));
+  const paced = await Array.fromAsync(replayBatches(log, { types: "Document*", speed: 1e9 }));
+  expect(paced).toEqual(batches.flat().map((entry) => [entry]));
+});
+
+test("E12 two replays give the same bytes", async () => {
   const log = await logOf(500);
   const digest = async (): Promise<string> => {
     const hash = createHash("sha256");
@@ -44,7 +53,7 @@ test("two replays give the same bytes", async () => {
   expect(await digest()).toBe(await digest());
 });
 
-test("an event of an unknown type or version comes through untouched, also when events are checked", async () => {
+test("E11 an event of an unknown type or version comes through untouched, also when events are checked", async () => {
   const directory = temporaryDirectory();
   const log = await openedLog(directory);
   const newer = [{ type: "DocumentArchived", version: 1, shelf: 3 }, { ...pageEvent(1), version: 2, payload: undefined, page: { is: "new" } }];
@@ -105,7 +114,7 @@ describe("with a speed", () => {
   });
 });
 
-test("replayed into a bus, projections see everything marked, and side effects nothing", async () => {
+test("E12 replayed into a bus, projections see everything marked, and side effects nothing", async () => {
   const log = await logOf(120);
   await using bus = memoryBus();
   const seen: number[] = [];

@@ -48,6 +48,17 @@ test("P6 a server that accepts and never answers is given up at the deadline", a
   expect(performance.now() - started).toBeLessThan(3_000);
 });
 
+test("P9 a server without TLS is refused where it is asked for, before it gets a login", async () => {
+  const heard: Buffer[] = [];
+  const server = createServer((socket) => void socket.on("error", () => {}).on("data", (bytes) => (heard.push(bytes), socket.write("N")))).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const error = await errorWithCode(postgresSink({ url: `postgres://u:p4ssw0rd@127.0.0.1:${port}/d`, ssl: true, retryForMs: 0 }).open({ position: null }), "SINK_UNWRITABLE");
+  expect(error.message).toContain("does not support SSL");
+  expect(Buffer.concat(heard).toString("latin1")).not.toContain("p4ssw0rd");
+});
+
 test("without the package pg open() says what to install", () => {
   const directory = dirname(temporaryPath("consumer"));
   const packages = join(directory, "node_modules", "@sluice");

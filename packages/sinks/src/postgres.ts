@@ -7,6 +7,9 @@ import { tableSinkOf } from "./table/table-sink-of.js";
 export { type PostgresOptions } from "./postgres/postgres-options.js";
 export { type TableOptions } from "./table/table-options.js";
 
+/** An entry of an index of PostgreSQL has at most 2,704 bytes, its header and the number of a commit included. */
+const MAX_ID_BYTES = 2_600;
+
 /**
  * Keeps documents in a table of a PostgreSQL database, one row per id: a document whose id is there already replaces it. Uses the
  * package `pg`, which has to be installed beside this one, and one connection.
@@ -19,6 +22,8 @@ export { type TableOptions } from "./table/table-options.js";
  *
  * Between two commits with more than 5,000 documents or 16 Mi characters, rows are written before the commit that covers them;
  * their `commit_no` is higher than the one in `sluice_checkpoints`.
+ *
+ * A document with an id above 2,600 bytes, or with U+0000 or a lone surrogate in a text, is refused as that one document.
  *
  * @throws {TypeError | RangeError} If an option is of the wrong type or out of range.
  * @example
@@ -34,7 +39,7 @@ export function postgresSink(options: PostgresOptions): Sink {
   return tableSinkOf({
     name: checked.name,
     where: checked.where,
-    rowOf: (document) => tableRow(document, { maxChars: checked.maxDocumentChars, isStrict: true }),
+    rowOf: (document) => tableRow(document, { maxChars: checked.maxDocumentChars, maxIdBytes: MAX_ID_BYTES, isStrict: true }),
     open: (position, signal) => openPostgresStore(checked, position, signal),
   });
 }

@@ -45,7 +45,7 @@ export function fileLogReader(directory: string): EventLogReader {
 }
 
 /** The entries of all arrays. */
-export async function* flatten(batches: AsyncIterable<readonly LogEntry[]>): AsyncGenerator<LogEntry, void, undefined> {
+export async function* flatten<Entry extends LogEntry>(batches: AsyncIterable<readonly Entry[]>): AsyncGenerator<Entry, void, undefined> {
   for await (const batch of batches) yield* batch;
 }
 

@@ -18,7 +18,7 @@ describe.each<[string, Buffer]>([
   ["zeros of a power cut", Buffer.alloc(5_000)],
   ["a whole event without its newline", Buffer.from(JSON.stringify(sampleEvent(6)))],
   ["a tail longer than a chunk", Buffer.alloc(300_000, "x")],
-])("a torn tail of %s", (_, tail) => {
+])("E1 a torn tail of %s", (_, tail) => {
   test("is not read, is cut off once with a warning, and the next event stands on its own line", async () => {
     const warned = vi.spyOn(process, "emitWarning").mockReturnValue();
     onTestFinished(() => warned.mockRestore());
@@ -37,7 +37,7 @@ describe.each<[string, Buffer]>([
   });
 });
 
-test("a writer that was killed in the middle of the first line leaves an empty log", async () => {
+test("E1 a writer that was killed in the middle of the first line leaves an empty log", async () => {
   const directory = temporaryDirectory();
   await writtenLog(directory, 1);
   await changeSegment(directory, 0, (content) => content.subarray(0, 20));
@@ -66,7 +66,7 @@ describe.each<[string, (line: Buffer) => Buffer | string]>([
     return { directory, path };
   }
 
-  test("ends strict reading with a typed error naming file, line and offset", async () => {
+  test("E2 ends strict reading with a typed error naming file, line and offset", async () => {
     const { directory, path } = await damagedLog();
     const reader = fileLogReader(directory);
     const { base } = (await listSegments(directory))[1]!;
@@ -78,7 +78,7 @@ describe.each<[string, (line: Buffer) => Buffer | string]>([
     expect(seen.every((offset) => offset < 20)).toBe(true);
   });
 
-  test("is counted by lenient reading, and costs no other line", async () => {
+  test("E2 is counted by lenient reading, and costs no other line", async () => {
     const { directory } = await damagedLog();
     const notices: LogNotice[] = [];
     expect(await offsetsOf(fileLogReader(directory), { damaged: "skip", onNotice: (notice) => notices.push(notice) })).toEqual(numbers(1, 60).filter((n) => n !== 20));
@@ -86,7 +86,7 @@ describe.each<[string, (line: Buffer) => Buffer | string]>([
   });
 });
 
-test("a line that is gone is noticed at the next segment", async () => {
+test("E2 a line that is gone is noticed at the next segment", async () => {
   const directory = temporaryDirectory();
   await writtenLog(directory, 60, small);
   const path = await changeSegment(directory, 1, (content) => content.subarray(content.indexOf("\n") + 1));

@@ -30,7 +30,7 @@ test("offsets go on after the log was closed", async () => {
   expect(await fileLogReader(directory).range()).toEqual({ first: 1, last: 6 });
 });
 
-test("whatever a string holds, it stays on one line", async () => {
+test("E7 whatever a string holds, it stays on one line", async () => {
   const log = await openedLog(temporaryDirectory());
   const payload = ["\n", "\r\n", "\u2028\u2029", "\ud800 alone", "\0", "\u001b[31m", '{"type":"RunFailed"}\n', "x".repeat(10_000_000)];
   const event = { ...pageEvent(1), payload };
@@ -73,7 +73,7 @@ test("a producer that never waits is stopped before memory is gone", async () =>
 });
 
 describe("segments", () => {
-  test("a full segment is followed by another, without a gap", async () => {
+  test("E5 a full segment is followed by another, without a gap", async () => {
     const directory = temporaryDirectory();
     await writtenLog(directory, 500, { segmentBytes: 8_192 });
     const segments = readdirSync(directory).filter((name) => name.endsWith(".jsonl"));

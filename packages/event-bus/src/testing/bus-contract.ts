@@ -24,6 +24,20 @@ export function busContract({ open }: BusContractOptions): ContractCase[] {
       },
     },
     {
+      title: "events that are published together come in order, among those published alone",
+      run: async () => {
+        await using bus = await open({});
+        const seen: number[] = [];
+        bus.subscribe("*", (event) => seen.push(event.sequence));
+        const first = bus.publish(numbered(1));
+        const batch = bus.publishAll([numbered(2), numbered(3), numbered(4)]);
+        const last = bus.publish(numbered(5));
+        await Promise.all([first, batch, last, bus.publishAll([])]);
+        await bus.flush();
+        assert.deepEqual(seen, [1, 2, 3, 4, 5]);
+      },
+    },
+    {
       title: "an event of an unknown type comes through untouched",
       run: async () => {
         await using bus = await open({});
@@ -36,7 +50,7 @@ export function busContract({ open }: BusContractOptions): ContractCase[] {
       },
     },
     {
-      title: "a handler that fails is reported and costs nobody anything",
+      title: "E3 a handler that fails is reported and costs nobody anything",
       run: async () => {
         const errors: unknown[] = [];
         await using bus = await open({ onError: (error) => errors.push(error) });
@@ -53,7 +67,7 @@ export function busContract({ open }: BusContractOptions): ContractCase[] {
       },
     },
     {
-      title: "a handler that never ends holds up neither the others nor the closing",
+      title: "E3 a handler that never ends holds up neither the others nor the closing",
       run: async () => {
         const seen: number[] = [];
         {
@@ -84,7 +98,7 @@ export function busContract({ open }: BusContractOptions): ContractCase[] {
       },
     },
     {
-      title: "what a handler publishes comes behind what it answers, for everybody",
+      title: "E4 what a handler publishes comes behind what it answers, for everybody",
       run: async () => {
         await using bus = await open({});
         const seen: string[] = [];
@@ -128,7 +142,7 @@ export function busContract({ open }: BusContractOptions): ContractCase[] {
       },
     },
     {
-      title: "a replayed event is marked, and kept from handlers with side effects",
+      title: "E12 a replayed event is marked, and kept from handlers with side effects",
       run: async () => {
         await using bus = await open({});
         const seen: unknown[] = [];

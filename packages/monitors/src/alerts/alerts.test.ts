@@ -150,7 +150,14 @@ test("P6 the end of a run waits for its last alerts for a limited time, and tell
   const startedAt = performance.now();
   await sending.alerting[Symbol.asyncDispose]();
   expect(performance.now() - startedAt).toBeLessThan(1500);
-  expect(sending.errors).toMatchObject([{ message: expect.stringContaining("the time for the last alerts is over") as string }]);
+  expect(sending.errors.map(({ message }) => message)).toEqual(["Cannot deliver an alert to webhook: the time for the last alerts is over"]);
+});
+
+test("a port that fetch never connects to is named as the reason", async () => {
+  await using sending = send({ channels: [webhook({ url: "http://127.0.0.1:1/" })], delivery: { maxAttempts: 1 } });
+  sending.alerting.notify(fired());
+  await sending.alerting.flush();
+  expect(sending.errors[0]?.message).toContain("received none (a port that fetch refuses to connect to)");
 });
 
 test("one channel that is down costs the others nothing", async () => {

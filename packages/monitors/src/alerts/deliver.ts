@@ -43,7 +43,7 @@ export async function deliver(alert: Alert, channel: AlertChannel, { policy, red
     } catch (error) {
       const waitMs = waitBefore(error, attempt, policy);
       const fits = waitMs !== null && performance.now() + waitMs < endsAt;
-      if (both.aborted || !fits) throw undelivered(error, { alert, channel, redactor, attempt, why: whyOver(signal, deadline, waitMs) });
+      if (both.aborted || !fits) throw undelivered(error === both.reason ? null : error, { alert, channel, redactor, attempt, why: whyOver(signal, deadline, waitMs) });
       onRetry?.();
       if (!(await paused(waitMs, both))) throw undelivered(error, { alert, channel, redactor, attempt, why: whyOver(signal, deadline, waitMs) });
     }
@@ -81,11 +81,15 @@ interface Undelivered {
   readonly why: string;
 }
 
-/** The cause is left out on purpose: its own causes name the address. */
+/**
+ * The cause is left out on purpose: its own causes name the address.
+ *
+ * @param error What the last attempt failed with; `null` if it was only cut short.
+ */
 function undelivered(error: unknown, { alert, channel, redactor, attempt, why }: Undelivered): SluiceError {
-  const said = redactor.text(errorMessageOf(error));
+  const said = [error === null ? "" : redactor.text(errorMessageOf(error)), why].filter((text) => text !== "").join("; ");
   const attempts = attempt === 1 ? "" : ` (${attempt} attempts)`;
-  const message = `Cannot deliver an alert to ${channel.name}: ${said}${why === "" ? "" : `; ${why}`}${attempts}`;
+  const message = `Cannot deliver an alert to ${channel.name}: ${said}${attempts}`;
   const status = error instanceof DeliveryError ? error.status : undefined;
   const context = { channel: channel.name, alertId: alert.id, attempts: attempt, ...(status === undefined ? {} : { status }) };
   return new SluiceError(message, { code: "ALERT_UNDELIVERED", context });

@@ -1,4 +1,5 @@
 import { DeliveryError } from "./alert-channel.js";
+import { retryAfterMs } from "./retry-after.js";
 
 /** What is posted, and where. */
 export interface JsonPost {
@@ -44,8 +45,8 @@ async function refused(response: Response): Promise<DeliveryError> {
   const { status } = response;
   const text = await startOf(response);
   const said = text === "" ? "" : `: ${text}`;
-  const retryAfterMs = retryAfter(response.headers.get("retry-after"));
-  return new DeliveryError(`expected status 2xx, received ${status}${said}`, { retryable: status >= 500 || RETRYABLE.has(status), status, retryAfterMs });
+  const wait = retryAfterMs(response.headers.get("retry-after"));
+  return new DeliveryError(`expected status 2xx, received ${status}${said}`, { retryable: status >= 500 || RETRYABLE.has(status), status, retryAfterMs: wait });
 }
 
 /** The first words of an answer; that it breaks off is no news beside its status. */
@@ -63,16 +64,11 @@ async function startOf(response: Response): Promise<string> {
   return text.slice(0, MAX_ANSWER_CHARS).trim();
 }
 
-function retryAfter(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  const seconds = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}
-
 /** The code of what went wrong below HTTP; the messages would name the host. */
 function reasonOf(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ("code" in at && typeof at.code === "string") return at.code;
+    if (at.message === "bad port") return "a port that fetch refuses to connect to";
   }
   return error instanceof Error ? error.name : typeof error;
 }

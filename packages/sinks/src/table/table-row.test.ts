@@ -2,12 +2,12 @@ import type { Document } from "@sluice/core-events";
 import { SluiceError } from "@sluice/core-events";
 import { expect, test } from "vitest";
 import { documentOf } from "../testing/sample-documents.js";
-import { tableRow } from "./table-row.js";
+import { tableRow, type TableRowLimits } from "./table-row.js";
 
-const strict = { maxChars: 1_000, isStrict: true };
+const strict = { maxChars: 1_000, maxIdBytes: 12, isStrict: true };
 const lenient = { maxChars: 1_000, isStrict: false };
 
-function codeOf(document: Document, limits: typeof strict): string | null {
+function codeOf(document: Document, limits: TableRowLimits): string | null {
   try {
     tableRow(document, limits);
     return null;
@@ -26,6 +26,8 @@ test.each<[string, Partial<Document>, string | null, string | null]>([
   ["NUL in text", { text: "a\0b" }, "DOCUMENT_UNSERIALIZABLE", null],
   ["a lone surrogate in the title", { title: "\udfff" }, "DOCUMENT_UNSERIALIZABLE", "DOCUMENT_UNSERIALIZABLE"],
   ["a lone surrogate in the id", { docId: "\ud800" }, "DOCUMENT_UNSERIALIZABLE", "DOCUMENT_UNSERIALIZABLE"],
+  ["an id of 12 bytes", { docId: "éééééé" }, null, null],
+  ["an id of 13 bytes", { docId: "éééééée" }, "DOCUMENT_UNSERIALIZABLE", null],
   ["NUL in metadata", { metadata: { a: "\0" } }, "DOCUMENT_UNSERIALIZABLE", null],
   ["NUL behind a backslash in metadata", { metadata: { a: "\\\0" } }, "DOCUMENT_UNSERIALIZABLE", null],
   ["a lone surrogate as a key", { metadata: { "\ud800": 1 } }, "DOCUMENT_UNSERIALIZABLE", null],

@@ -17,6 +17,8 @@ export interface TableRow {
 /** What the columns of a database can hold. */
 export interface TableRowLimits {
   readonly maxChars: number;
+  /** The longest id that can be a key, in bytes of UTF-8. @default no limit */
+  readonly maxIdBytes?: number;
   /** Whether neither text nor JSON may hold U+0000 or a lone surrogate, as in PostgreSQL; `raw` may, as an escape. */
   readonly isStrict: boolean;
 }
@@ -27,11 +29,12 @@ export interface TableRowLimits {
  * @throws {SluiceError} `DOCUMENT_UNSERIALIZABLE` if JSON or the database cannot hold a part of it, `RECORD_TOO_LARGE` if it is
  * longer than the limit; both with `docId` in their context.
  */
-export function tableRow(document: Document, { maxChars, isStrict }: TableRowLimits): TableRow {
+export function tableRow(document: Document, { maxChars, maxIdBytes = Infinity, isStrict }: TableRowLimits): TableRow {
   const { docId, title, text, sections, metadata, provenance, raw } = document;
   const json = { sections: jsonOf(docId, "sections", sections), metadata: jsonOf(docId, "metadata", metadata), provenance: jsonOf(docId, "provenance", provenance) };
   const columns = { docId, title, text, ...json, metadata: json.metadata ?? "{}", provenance: json.provenance ?? "{}", raw: jsonOf(docId, "raw", raw) };
   for (const name of ["docId", "title", "text"] as const) requireStorableText(docId, name, columns[name], isStrict);
+  requireShortId(docId, maxIdBytes);
   if (isStrict) for (const name of ["sections", "metadata", "provenance"] as const) requireStorableJson(docId, name, columns[name]);
   const chars = Object.values(columns).reduce((sum: number, column) => sum + (column?.length ?? 0), 0);
   if (chars <= maxChars) return { ...columns, chars };
@@ -55,6 +58,11 @@ function requireStorableText(docId: string, column: string, text: unknown, isStr
   if (!text.isWellFormed()) throw unserializable(docId, column, "UTF-8 has no form for a lone surrogate, received one");
   const at = isStrict ? text.indexOf("\0") : -1;
   if (at >= 0) throw unserializable(docId, column, `it must not hold U+0000, received one at character ${at}`);
+}
+
+function requireShortId(docId: string, maxIdBytes: number): void {
+  const bytes = docId.length * 3 <= maxIdBytes ? 0 : Buffer.byteLength(docId); // a UTF-16 unit takes three at most
+  if (bytes > maxIdBytes) throw unserializable(docId, "docId", `it must have at most ${maxIdBytes} bytes to be a key, received ${bytes}`);
 }
 
 /** An escape that follows an even number of backslashes is one; `JSON.stringify` escapes nothing else as `\u0000` or `\ud…`. */

@@ -11,6 +11,13 @@ export function postgresUrl(): string {
   return url;
 }
 
+/** The file with the certificate of that server. @throws {Error} If it was not started. */
+export function postgresCertificate(): string {
+  const path = process.env["SLUICE_TEST_POSTGRES_CA"];
+  if (path === undefined) throw new Error("Cannot find the certificate: expected SLUICE_TEST_POSTGRES_CA, which npm run test:services sets, received none");
+  return path;
+}
+
 /** A schema of its own on a server for one test, which is dropped when the test ends. */
 export class PostgresDatabase {
   readonly url: string;
