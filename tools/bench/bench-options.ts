@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { PEER_NAMES, type PeerName } from "./peer.ts";
 
 /** What can be measured; `speed` is the table. */
-export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http", "http-memory", "bus", "replay", "codemod", "lint", "metrics", "sinks", "all"] as const;
+export const COMMANDS = ["speed", "memory", "stall", "readahead", "eager", "http", "http-memory", "faults", "bus", "replay", "codemod", "lint", "metrics", "sinks", "all"] as const;
 
 /** What the command line of the benchmark says. */
 export interface BenchOptions {
@@ -24,6 +24,7 @@ Commands
   eager         streaming against runAsync at 100,000 documents
   http          100,000 documents over HTTP into a JSONL file, and the adapter against a bare loop
   http-memory   1,000,000 documents over HTTP into a JSONL file
+  faults        10,000 documents from a server at which half of all first attempts go wrong
   bus           an event per subscriber against EventEmitter, and 1,000,000 events through a log
   replay        sluice replay of 1,000,000 events, and what its event log costs sluice ingest
   codemod       a dry run over 6,000 files with 80 calls, against ts-morph on the whole project

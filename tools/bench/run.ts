@@ -2,6 +2,7 @@ import { type BenchOptions, parseBenchOptions, USAGE } from "./bench-options.ts"
 import { bus } from "./commands/bus.ts";
 import { codemod } from "./commands/codemod.ts";
 import { eager } from "./commands/eager.ts";
+import { faults } from "./commands/faults.ts";
 import { http } from "./commands/http.ts";
 import { httpMemory } from "./commands/http-memory.ts";
 import { lint } from "./commands/lint.ts";
@@ -25,6 +26,7 @@ const reports: Record<Exclude<BenchOptions["command"], "all">, Report> = {
   readahead: ({ json }) => show("Documents fetched ahead of a stuck consumer", readahead, json),
   eager: ({ documents, rounds, json }) => show("Streaming against eager", () => eager(documents ?? 100_000, rounds), json),
   http: ({ documents, rounds, json }) => show("HTTP", () => http(documents ?? 100_000, rounds), json),
+  faults: ({ documents, json }) => show("HTTP, half of first attempts faulty", () => faults(documents ?? 10_000), json),
   sinks: ({ documents, rounds, json }) => show("Documents made durable", () => sinks(documents ?? 50_000, rounds), json),
   "http-memory": ({ documents, json }) => show("HTTP to JSONL", () => httpMemory(documents ?? 1_000_000), json),
   bus: ({ documents, rounds, json }) => show("Event bus", () => bus(documents ?? 1_000_000, rounds), json),

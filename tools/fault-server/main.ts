@@ -1,35 +1,55 @@
 import { parseArgs } from "node:util";
 import { startFaultServer } from "./start-fault-server.ts";
 
-const DEFAULTS = {
-  documents: "1000",
-  "page-size": "100",
-  seed: "1",
-  "fault-rate": "0",
-  "document-bytes": "700",
-  port: "0",
-  "latency-ms": "0",
+const FLAGS = {
+  documents: { value: 1_000, min: 0, max: 1e9, says: "records that there are" },
+  "page-size": { value: 100, min: 1, max: 1e6, says: "records per page, unless a request says otherwise" },
+  seed: { value: 1, min: 0, max: 2 ** 53 - 1, says: "decides which requests go wrong, and how" },
+  "fault-rate": { value: 0, min: 0, max: 1, says: "share of the first two attempts at a page that go wrong" },
+  "document-bytes": { value: 700, min: 0, max: 1e8, says: "size of a record, about" },
+  port: { value: 0, min: 0, max: 65_535, says: "on 127.0.0.1; 0 takes a free one" },
+  "latency-ms": { value: 0, min: 0, max: 600_000, says: "wait before each answer" },
 } as const;
 
-type Flag = keyof typeof DEFAULTS;
+type Flag = keyof typeof FLAGS;
 
-const flags = Object.fromEntries(Object.entries(DEFAULTS).map(([name, value]) => [name, { type: "string", default: value }] as const));
-const { values } = parseArgs({ options: flags });
+const usage = ["node tools/fault-server/main.ts [options], prints its URL", ...Object.entries(FLAGS).map(([name, { value, says }]) => `  --${name} N`.padEnd(24) + `${says} (${value})`)].join("\n");
 
-function numberOf(flag: Flag): number {
-  const value = Number(values[flag]);
-  if (!Number.isFinite(value) || value < 0) throw new RangeError(`Cannot start fault server: --${flag} must be a number >= 0, received ${String(values[flag])}`);
-  return value;
+function numbersOf(args: readonly string[]): Record<Flag, number> {
+  const options = Object.fromEntries(Object.entries(FLAGS).map(([name, { value }]) => [name, { type: "string", default: String(value) }] as const));
+  const { values } = parseArgs({ args: [...args], options });
+  const numbers = Object.entries(FLAGS).map(([name, { min, max }]) => {
+    const number = Number(values[name]);
+    if (values[name] === "" || !(number >= min && number <= max)) throw new RangeError(`Cannot start fault server: --${name} must be a number from ${min} to ${max}, received ${JSON.stringify(values[name])}`);
+    return [name, number];
+  });
+  return Object.fromEntries(numbers) as Record<Flag, number>; // its names are those of FLAGS
 }
 
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`);
+  process.exit(2);
+}
+
+if (process.argv.includes("--help")) {
+  console.log(usage);
+  process.exit(0);
+}
+
+let numbers;
+try {
+  numbers = numbersOf(process.argv.slice(2));
+} catch (error) {
+  fail(error);
+}
 const server = await startFaultServer({
-  documents: numberOf("documents"),
-  pageSize: numberOf("page-size"),
-  seed: numberOf("seed"),
-  faultRate: numberOf("fault-rate"),
-  documentBytes: numberOf("document-bytes"),
-  port: numberOf("port"),
-  latencyMs: numberOf("latency-ms"),
+  documents: numbers.documents,
+  pageSize: numbers["page-size"],
+  seed: numbers.seed,
+  faultRate: numbers["fault-rate"],
+  documentBytes: numbers["document-bytes"],
+  port: numbers.port,
+  latencyMs: numbers["latency-ms"],
 });
 console.log(JSON.stringify({ url: server.url }));
 

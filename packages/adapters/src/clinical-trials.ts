@@ -1,6 +1,6 @@
 import type { Adapter } from "@sluice/core-events";
-import { nctIdOf, studyDocument } from "./http/clinical-trials-document.js";
-import { type ClinicalTrialsParameters, clinicalTrialsParametersSchema } from "./http/clinical-trials-parameters.js";
+import { nctIdOf, studyDocument } from "./clinical-trials/study-document.js";
+import { type ClinicalTrialsParameters, clinicalTrialsParametersSchema } from "./clinical-trials/study-parameters.js";
 import { withQueryOf } from "./http/extra-query.js";
 import { checkHttpOptions, type HttpClientOptions } from "./http/http-client-options.js";
 import { itemPlace, itemValue, type PageItem } from "./http/page-item.js";
@@ -19,7 +19,11 @@ export interface ClinicalTrialsOptions extends HttpClientOptions {
  * `query.cond`, `query.term`, `filter.overallStatus`, `filter.ids`, `sort`, `fields` …; `pageSize` is 100 unless given.
  *
  * One request at a time, none ahead of the consumer. The total of the first page serves the ETA alone; the listing ends where
- * the API names no next page. A document holds what the study says; when it was retrieved is in
+ * the API names no next page.
+ *
+ * `text` of a document is the brief summary, `sections` the description and the eligibility criteria. Design, arms, interventions,
+ * outcomes, sponsors, eligibility, MeSH terms, dates, the first 100 locations (without their contacts) and publications are structured
+ * `metadata`; `raw` holds the study whole. A document holds what the study says; when it was retrieved is in
  * `provenance.retrievedAt` alone, so that runs over the same studies differ in nothing else.
  *
  * @throws {TypeError} If the base URL, a header, an allowed host or the retry policy is invalid.

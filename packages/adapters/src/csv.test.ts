@@ -114,6 +114,12 @@ test("csv() keeps a column named __proto__ as data and names blank columns", asy
   expect(Object.getPrototypeOf(documents[0]?.raw)).toBe(Object.prototype);
 });
 
+test("csv() refuses a file whose lines end with carriage returns alone", async () => {
+  using folder = new TemporaryFolder();
+  const run = runAdapter(csv(), { input: folder.file("old.csv", "id,name\r1,fern\r2,moss\r") });
+  await expect(run).rejects.toMatchObject({ code: "SOURCE_UNREADABLE", message: expect.stringContaining("carriage returns (CR) alone") as string });
+});
+
 test("csv() refuses a header that names a column twice", async () => {
   using folder = new TemporaryFolder();
   const run = runAdapter(csv(), { input: folder.file("a.csv", "id,name,id,name,x\n1,2,3,4,5\n") });
@@ -161,5 +167,5 @@ test("csv() takes its parameters as text from a command line", () => {
 test("csv() estimates its records from the lines", async () => {
   const adapter = csv();
   const parameters = adapter.parameters!.parse({ input: fixture("puma-museum-specimens.csv") });
-  expect(await adapter.estimateTotal?.({ parameters, signal: new AbortController().signal, emit: () => undefined })).toBe(200);
+  expect(await adapter.estimateTotal?.({ parameters, signal: new AbortController().signal, emit: () => undefined, circuitChanged: () => undefined })).toBe(200);
 });

@@ -175,6 +175,30 @@ test("darwinCore() refuses a member beyond maxMemberBytes", async () => {
   await expect(run).rejects.toThrow("expected at most 1000000 bytes (maxMemberBytes), received 20000000");
 });
 
+test("darwinCore() says that an archive is encrypted", async () => {
+  using folder = new TemporaryFolder();
+  const run = runAdapter(darwinCore(), { input: folder.file("a.zip", zipOf(archive, { "taxa.txt": { isEncrypted: true } })) });
+  await expect(run).rejects.toMatchObject({ code: "SOURCE_UNREADABLE", message: expect.stringContaining("taxa.txt in") as string });
+  await expect(run).rejects.toThrow("expected an archive without a password, received an encrypted member");
+});
+
+test("darwinCore() refuses a core whose lines end with carriage returns that meta.xml does not speak of", async () => {
+  using folder = new TemporaryFolder();
+  const run = runAdapter(darwinCore(), { input: folder.file("a.zip", zipOf({ ...archive, "taxa.txt": taxa.replaceAll("\n", "\r") })) });
+  await expect(run).rejects.toThrow("carriage returns (CR) alone");
+});
+
+test("darwinCore() estimates its records from the rows of the core", async () => {
+  using folder = new TemporaryFolder();
+  const { signal } = new AbortController();
+  const estimate = async (input: string | string[]): Promise<unknown> => darwinCore().estimateTotal?.({ parameters: { input, columns: "auto" }, signal, emit: () => undefined, circuitChanged: () => undefined });
+  expect(await estimate([aafc, pontaurus])).toBe(2702 + 1534);
+  const large = `id\tname\trank\tlink\n${Array.from({ length: 2_000_000 }, (_, n) => `t${n}\tBellis perennis\tspecies\tnot a link\n`).join("")}`;
+  const rows = await estimate(folder.file("large.zip", zipOf({ ...archive, "taxa.txt": large })));
+  expect(rows).toBeGreaterThan(1_900_000);
+  expect(rows).toBeLessThan(2_100_000);
+});
+
 test("darwinCore() leaves no file in the temporary directory", async () => {
   const before = readdirSync(tmpdir()).filter((name) => name.includes("sluice-darwin") || name.includes("etilqs"));
   const adapter = darwinCore();

@@ -1,5 +1,6 @@
 import type { Adapter, FetchContext } from "@sluice/core-events";
 import * as z from "zod";
+import { countCoreRows } from "./darwin-core/count-core-rows.js";
 import { darwinCoreDocument } from "./darwin-core/darwin-core-document.js";
 import { type DarwinCoreRecord } from "./darwin-core/darwin-core-record.js";
 import { readCore } from "./darwin-core/read-core.js";
@@ -63,6 +64,11 @@ export function darwinCore(options: DarwinCoreOptions = {}): Adapter<DarwinCoreR
     parse: darwinCoreDocument,
     describe: ({ file, member, line }) => ({ file, member, line }),
     sizeOf: ({ bytes }) => bytes,
+    estimateTotal: async ({ parameters, signal }) => {
+      let rows = 0;
+      for (const file of await inputFiles(parameters.input)) rows += await countCoreRows(file, { maxMemberBytes, signal });
+      return rows;
+    },
     fingerprint: async ({ input }) => fingerprintFiles(await inputFiles(input)),
   });
 }

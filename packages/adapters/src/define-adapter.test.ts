@@ -34,3 +34,7 @@ test.each(["fetch", "identify", "parse"])("defineAdapter() refuses an adapter wi
 test("defineAdapter() refuses an optional member that is not a function", () => {
   expect(() => defineAdapter({ ...letters, sizeOf: 3 as never })).toThrow("sizeOf must be a function, received number");
 });
+
+test.each([{ upTo: 3 }, null, "z.object()", () => 1])("defineAdapter() refuses the parameters %o, which are no schema", (wrong) => {
+  expect(() => defineAdapter({ ...letters, parameters: wrong as never })).toThrow("Cannot define the adapter letters: parameters must be a zod schema");
+});

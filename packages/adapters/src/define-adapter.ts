@@ -4,7 +4,7 @@ import type { Adapter } from "@sluice/core-events";
  * Checks an adapter once, where it is written, and gives it back with its types inferred: the items from `fetch`, the
  * parameters from the zod schema.
  *
- * @throws {TypeError} If the name is not lower-case words joined by hyphens, or a function is missing.
+ * @throws {TypeError} If the name is not lower-case words joined by hyphens, a function is missing, or `parameters` is no zod schema.
  * @example
  * ```ts
  * const letters = defineAdapter({
@@ -29,7 +29,16 @@ export function defineAdapter<Raw, Parameters = unknown>(definition: Adapter<Raw
     if (typeof value === "function" || (value === undefined && !isRequired)) continue;
     throw new TypeError(`Cannot define the adapter ${name}: ${member} must be a function, received ${typeof value}`);
   }
+  const { parameters } = members;
+  if (parameters !== undefined && !isSchema(parameters)) {
+    throw new TypeError(`Cannot define the adapter ${name}: parameters must be a zod schema, received ${parameters === null ? "null" : typeof parameters}`);
+  }
   return definition;
+}
+
+/** Told by what the pipeline calls, since a caller may have another copy of zod. */
+function isSchema(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "safeParse" in value && typeof value.safeParse === "function";
 }
 
 const functions = new Map([

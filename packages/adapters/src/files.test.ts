@@ -49,8 +49,10 @@ test("P3: the text is the file's content without its byte order mark, and raw sa
   const bytes = readFileSync(fixture("mobot-tropicos-specimens.tsv"));
   expect(`\ufeff${tropicos?.text}`).toBe(bytes.toString("utf8"));
   expect(records?.text).toBe(readFileSync(fixture("aafc-herbarium-raw.jsonl"), "utf8"));
-  expect(tropicos).toMatchObject({ title: "tropicos.tsv", provenance: { source: "files" }, metadata: { bytes: bytes.length, modified: expect.stringMatching(/Z$/) as string } });
-  expect(tropicos?.raw).toEqual({ path: "specimens/mobot/tropicos.tsv", bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
+  expect(tropicos).toMatchObject({ title: "tropicos.tsv", provenance: { source: "files", url: expect.stringMatching(/^file:\/\/\/.*\/specimens\/mobot\/tropicos\.tsv$/) as string, retrievedAt: expect.any(Number) as number }, metadata: { bytes: bytes.length, modified: expect.stringMatching(/Z$/) as string } });
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  expect(tropicos?.raw).toEqual({ path: "specimens/mobot/tropicos.tsv", bytes: bytes.length, sha256 });
+  expect(tropicos?.provenance.version).toBe(`sha256:${sha256}`);
 });
 
 test("D21: binary files and bytes outside the encoding fail alone, each with its own code", async () => {
@@ -96,7 +98,7 @@ test("a file that is gone, or something else, by the time it is read fails alone
   using folder = new TemporaryFolder();
   const paths = ["a.txt", "b.txt", "c.txt", "d.txt"].map((name) => folder.file(name, name));
   const adapter = files();
-  const context = { parameters: adapter.parameters?.parse({ input: folder.path }) as never, signal: new AbortController().signal, emit: () => undefined };
+  const context = { parameters: adapter.parameters?.parse({ input: folder.path }) as never, signal: new AbortController().signal, emit: () => undefined, circuitChanged: () => undefined };
   const found = [];
   for await (const reference of adapter.fetch({ ...context, cursor: null, mark: () => undefined, expect: () => undefined, retrying: () => undefined, circuitChanged: () => undefined })) found.push(reference);
   for (const path of paths.slice(1)) unlinkSync(path);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { Adapter, Document } from "@sluice/core-events";
 import * as z from "zod";
@@ -7,10 +6,11 @@ import { decodeTextFile } from "./directory/decode-text-file.js";
 import { mediaTypeOf } from "./directory/media-type.js";
 import { readWholeFile } from "./directory/read-whole-file.js";
 import { includeSchema, pathsSchema, walkShape } from "./directory/walk-parameters.js";
+import { encodingSchema } from "./files/encoding-schema.js";
+import { originProvenance, sha256Of } from "./files/origin-provenance.js";
 import { checkByteLimit } from "./records/check-byte-limit.js";
 import { type DocumentReference, throwProblem } from "./references/document-reference.js";
 import { asWalkCursor, walkReferences } from "./references/walk-references.js";
-import { isEncoding } from "./text/strict-decoder.js";
 
 export type { DocumentReference } from "./references/document-reference.js";
 export type { RecordProblem } from "./records/record-problem.js";
@@ -19,11 +19,7 @@ const parametersSchema = z.object({
   input: pathsSchema,
   include: includeSchema(["**/*"]),
   ...walkShape,
-  charset: z
-    .string()
-    .refine(isEncoding, { error: "expected an encoding that TextDecoder knows" })
-    .default("utf-8")
-    .describe("how files without a byte order mark are encoded"),
+  charset: encodingSchema.default("utf-8").describe("how files without a byte order mark are encoded"),
 });
 
 /** The parameters of a `files` run. */
@@ -43,7 +39,8 @@ export interface FilesOptions {
  * links are passed by unless asked for; what is passed by is counted in an event `skipped`.
  *
  * A file that is binary, in another encoding, too large, unreadable or gone by the time it is read fails alone. The text is the
- * file's content without its byte order mark; `raw` names the file with size and SHA-256 instead of repeating it.
+ * file's content without its byte order mark; `raw` names the file with size and SHA-256 instead of repeating it. Provenance names
+ * the file by its URL; its version is that digest.
  *
  * A resumed run goes on behind the last file by name: files that were added before that point meanwhile are not read, and
  * those removed are not missed.
@@ -75,7 +72,7 @@ export function files({ maxFileBytes = 67_108_864 }: FilesOptions = {}): Adapter
       throwProblem(reference);
       const path = pathOf(reference);
       const content = await readWholeFile(path, { maxFileBytes, followSymlinks: parameters.followSymlinks, signal });
-      return textDocument(reference.docId, { ...content, charset: parameters.charset });
+      return textDocument(reference.docId, { ...content, path, charset: parameters.charset });
     },
     describe: ({ path }) => ({ path }),
     sizeOf: ({ bytes }) => bytes ?? 0,
@@ -84,21 +81,23 @@ export function files({ maxFileBytes = 67_108_864 }: FilesOptions = {}): Adapter
 }
 
 interface TextFile {
+  readonly path: string;
   readonly bytes: Buffer;
   readonly modified: string;
   readonly charset: string;
 }
 
-function textDocument(docId: string, { bytes, modified, charset }: TextFile): Document {
+function textDocument(docId: string, { path, bytes, modified, charset }: TextFile): Document {
   const { text, encoding } = decodeTextFile(bytes, { docId, charset });
   const mediaType = mediaTypeOf(docId);
+  const sha256 = sha256Of(bytes);
   return {
     docId,
     title: docId.slice(docId.lastIndexOf("/") + 1),
     text,
     metadata: { bytes: bytes.length, modified, encoding, ...(mediaType !== null && { mediaType }) },
-    provenance: { source: "files" },
-    raw: { path: docId, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") },
+    provenance: originProvenance("files", { sha256, path, url: null, retrievedAt: null }),
+    raw: { path: docId, bytes: bytes.length, sha256 },
   };
 }
 

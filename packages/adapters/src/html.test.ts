@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { documentSchema, SluiceError } from "@sluice/core-events";
 import { adapterContract } from "@sluice/core-events/testing";
@@ -61,7 +62,7 @@ test("a recorded page becomes a document that keeps its markup", async () => {
     title: "The Basics (libffi: the portable foreign function interface library)",
     text: expect.stringContaining("you must do is create an ffi_cif object") as string,
     metadata: { description: "The Basics (libffi: the portable foreign function interface library)", charset: "utf-8" },
-    provenance: { source: "html" },
+    provenance: { source: "html", url: pathToFileURL(join(input, "The-Basics.html")).href, version: expect.stringMatching(/^sha256:/) as string, retrievedAt: expect.any(Number) as number },
     raw: { path: "The-Basics.html", html: readFileSync(join(input, "The-Basics.html"), "utf8") },
   });
   expect(documents[3]).toMatchObject({ title: "Module xslt from libxslt", metadata: { charset: "windows-1252" } });
@@ -122,9 +123,9 @@ test("P9: secrets of URLs are sent, and stay out of ids, items and documents", a
   const secret = at("any?page=1&api_key=s3cr3t-value")[0]!.replace("//", "//user:pa55word@");
   const made = adapter();
   const signal = new AbortController().signal;
-  const context = { parameters: made.parameters!.parse({ urls: secret }), signal, emit: () => undefined };
+  const context = { parameters: made.parameters!.parse({ urls: secret }), signal, emit: () => undefined, circuitChanged: () => undefined };
   const seen: unknown[] = [];
-  for await (const item of made.fetch({ ...context, cursor: null, mark: (cursor) => seen.push(cursor), expect: () => undefined, retrying: () => undefined, circuitChanged: () => undefined })) {
+  for await (const item of made.fetch({ ...context, cursor: null, mark: (cursor) => seen.push(cursor), expect: () => undefined, retrying: () => undefined })) {
     seen.push(item, await made.parse(item, context));
   }
   expect(server.requests).toEqual(["/any?page=1&api_key=s3cr3t-value"]);

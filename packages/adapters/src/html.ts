@@ -1,16 +1,16 @@
 import type { Adapter } from "@sluice/core-events";
 import * as z from "zod";
 import { defineAdapter } from "./define-adapter.js";
+import { clientsPerRun } from "./files/clients-per-run.js";
+import { encodingSchema } from "./files/encoding-schema.js";
+import { referenceMembers } from "./files/reference-members.js";
 import { pageDocument } from "./html/page-document.js";
-import { HttpClient } from "./http/http-client.js";
-import { checkHttpOptions, type HttpClientOptions } from "./http/http-client-options.js";
+import type { HttpClientOptions } from "./http/http-client-options.js";
+import { reportsTo } from "./http/request-reports.js";
 import { checkByteLimit } from "./records/check-byte-limit.js";
 import type { DocumentReference } from "./references/document-reference.js";
 import { loadReference } from "./references/load-reference.js";
-import { PerRun } from "./references/per-run.js";
-import { fingerprintReferences, readReferences } from "./references/read-references.js";
 import { hasSource, referenceShape, SOURCE_MISSING } from "./references/reference-parameters.js";
-import { isEncoding } from "./text/strict-decoder.js";
 
 export type { HttpClientOptions } from "./http/http-client-options.js";
 export type { RecordProblem } from "./records/record-problem.js";
@@ -19,11 +19,7 @@ export type { DocumentReference } from "./references/document-reference.js";
 const parametersSchema = z
   .object({
     ...referenceShape(["**/*.{html,htm,xhtml,HTML,HTM,XHTML}"]),
-    charset: z
-      .string()
-      .refine(isEncoding, { error: "expected an encoding that TextDecoder knows" })
-      .optional()
-      .describe("how pages are encoded, whatever they say of themselves (default: what server or page says, else utf-8)"),
+    charset: encodingSchema.optional().describe("how pages are encoded, whatever they say of themselves (default: what server or page says, else utf-8)"),
   })
   .refine(hasSource, SOURCE_MISSING);
 
@@ -47,8 +43,9 @@ export interface HtmlOptions extends Omit<HttpClientOptions, "maxBodyBytes" | "r
  *
  * The id of a page is its path, or the URL that was asked for without fragment, user information and secret query keys; where redirects
  * led is in `provenance.url`, what the page calls itself in `metadata.canonicalUrl`. `text` is what a reader would see, of
- * `<main>` where there is one, without scripts, styles, templates and navigation; headings cut it into `sections`. Title, description,
- * authors, dates and language are those the page states; `raw` holds the markup.
+ * `<main>` where there is one, without scripts, styles, templates, navigation, the footer of the page and what it hides; headings cut
+ * it into `sections`. Title, description, authors, dates, language and licence are those the page states; `raw` holds the markup.
+ * The version is the server's `ETag`, else the digest of the bytes.
  *
  * Nothing that a page refers to is fetched. A page that cannot be fetched, decoded or parsed within the limits fails alone. Pages are
  * fetched as they are parsed, so a run's `concurrency` holds for requests too. Secrets in URLs stay out of ids and dead
@@ -67,22 +64,17 @@ export function html(options: HtmlOptions = {}): Adapter<DocumentReference, Html
   const { maxFileBytes = 16_777_216, maxDepth = 2_000, maxLinks = 1_000, parseTimeoutMs: timeoutMs = 30_000, ...http } = options;
   const limits = { maxFileBytes, maxDepth, maxLinks, parseTimeoutMs: timeoutMs };
   for (const [name, value] of Object.entries(limits)) checkByteLimit("html", name, value);
-  const httpOptions = { ...http, maxBodyBytes: maxFileBytes, retry: { maxAttempts: 1 } };
-  checkHttpOptions(httpOptions);
-  const clients = new PerRun(() => new HttpClient(httpOptions));
+  const clients = clientsPerRun(http, { maxFileBytes });
   return defineAdapter<DocumentReference, HtmlParameters>({
     name: "html",
     description: "Web pages in files and at URLs",
     parameters: parametersSchema,
-    fetch: (context) => readReferences(context),
-    identify: ({ docId }) => docId,
-    parse: async (reference, { parameters, signal }) => {
+    ...referenceMembers,
+    parse: async (reference, context) => {
+      const { parameters, signal } = context;
       const { followSymlinks, charset } = parameters;
-      const loaded = await loadReference(reference, { client: () => clients.of(signal), maxFileBytes, followSymlinks, signal });
+      const loaded = await loadReference(reference, { client: () => clients.of(signal), maxFileBytes, followSymlinks, signal, reports: reportsTo(context) });
       return await pageDocument(reference, loaded, { charset, maxDepth, maxLinks, timeoutMs, signal });
     },
-    describe: ({ path, url }) => ({ ...(path !== undefined && { path }), ...(url !== undefined && { url }) }),
-    sizeOf: ({ bytes }) => bytes ?? 0,
-    fingerprint: fingerprintReferences,
   });
 }

@@ -113,6 +113,11 @@ test.each([{ url: "nowhere" }, { url: "file:///etc/passwd" }, { pagination: "gue
   (wrong) => expect(adapter().parameters?.safeParse(parametersOf(wrong)).success).toBe(false),
 );
 
+test("a URL of another scheme is refused with what is expected", () => {
+  const error = adapter().parameters?.safeParse(parametersOf({ url: "ftp://x/" })).error;
+  expect(error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual(["url: expected an http or https URL"]);
+});
+
 test("options are checked when the adapter is made", () => {
   expect(() => httpJson({ timeoutMs: 0 })).toThrow(RangeError);
   expect(() => httpJson({ allowHosts: ["http://x/"] })).toThrow(TypeError);

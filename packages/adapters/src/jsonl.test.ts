@@ -102,7 +102,7 @@ test("jsonl() fails a line beyond maxRecordBytes alone", async () => {
 test("jsonl() parses a dead letter whose text has been mended", async () => {
   const adapter = jsonl();
   const parameters = { input: "a.jsonl", encoding: "utf-8" };
-  const context = { parameters, signal: new AbortController().signal, emit: () => undefined };
+  const context = { parameters, signal: new AbortController().signal, emit: () => undefined, circuitChanged: () => undefined };
   const broken = { file: "a.jsonl", line: 3, bytes: 9, docId: "a.jsonl:3", problem: { code: "RECORD_MALFORMED", message: "broken" } } as const;
   expect(await adapter.parse({ ...broken, text: '{"a":1}' }, context)).toMatchObject({ docId: "a.jsonl:3", raw: { a: 1 } });
   expect(() => adapter.parse(broken, context)).toThrow("broken");
@@ -202,13 +202,14 @@ test("jsonl() fingerprints name, size and content", async () => {
   expect(await fingerprint('{"id":"2"}')).not.toEqual(first);
 });
 
-test("jsonl() counts lines where that is cheap", async () => {
+test("jsonl() counts lines, but not those of standard input", async () => {
   using folder = new TemporaryFolder();
   const adapter = jsonl();
   const estimate = async (input: string): Promise<unknown> =>
-    adapter.estimateTotal?.({ parameters: { input, encoding: "utf-8" }, signal: new AbortController().signal, emit: () => undefined });
+    adapter.estimateTotal?.({ parameters: { input, encoding: "utf-8" }, signal: new AbortController().signal, emit: () => undefined, circuitChanged: () => undefined });
   expect(await estimate(folder.file("a.jsonl", "{}\n{}\n{}"))).toBe(3);
-  expect(await estimate(fixture("openalex-works.jsonl.gz"))).toBeNull();
+  expect(await estimate(fixture("openalex-works.jsonl.gz"))).toBe(27);
+  expect(await estimate("-")).toBeNull();
 });
 
 test.each([0, -1, 1.5, Number.NaN, "100"])("jsonl() refuses maxRecordBytes %s", (maxRecordBytes) => {

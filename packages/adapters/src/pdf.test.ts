@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
 import { type Document, documentSchema, SluiceError } from "@sluice/core-events";
 import { adapterContract } from "@sluice/core-events/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -75,7 +76,7 @@ test("a PDF becomes a document with a section per page, and a raw record without
     title: null,
     text: expect.stringMatching(/^Lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod tempor\ninvidunt/) as string,
     metadata: { creator: "Writer", producer: "LibreOffice 6.4", created: "2022-04-03T19:31:02+02:00", language: "en-US", pageCount: 1, bytes: bytes.length },
-    provenance: { source: "pdf" },
+    provenance: { source: "pdf", url: pathToFileURL(trivial).href, version: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, retrievedAt: expect.any(Number) as number },
     raw: { path: "002-trivial-libre-office-writer.pdf", bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), info: { PDFFormatVersion: "1.5" } },
   });
   const pages = await fixtureDocument("pdflatex-4-pages.pdf");
@@ -90,10 +91,35 @@ test("the outline and what the file says of itself are metadata", async () => {
   expect(made.documents[0]).toMatchObject({ title: "A title", text: "x", metadata: { author: "Ada", created: "2020-01-02" } });
 });
 
-test("text that is written from right to left says so", async () => {
+test("what the XMP metadata says fills what the information dictionary leaves open, licence and DOI too", async () => {
+  const alt = (name: string, kind: string, text: string): string => `<dc:${name}><rdf:${kind}><rdf:li xml:lang="x-default">${text}</rdf:li></rdf:${kind}></dc:${name}>`;
+  const xmp = `${alt("title", "Alt", "XMP title")}${alt("creator", "Seq", "Ada")}${alt("rights", "Alt", "© Ada")}<xmpRights:WebStatement>https://creativecommons.org/licenses/by/4.0/</xmpRights:WebStatement><prism:doi>10.1000/x</prism:doi>`;
+  const { documents } = await readBytes(pdfOf([textPage("x")], { xmp }));
+  expect(documents[0]).toMatchObject({ title: "XMP title", metadata: { author: "Ada", doi: "10.1000/x" }, provenance: { license: "https://creativecommons.org/licenses/by/4.0/" } });
+  const both = await readBytes(pdfOf([textPage("x")], { xmp: `${alt("title", "Alt", "XMP title")}${alt("rights", "Alt", "© Ada")}`, info: "/Title (Own title)" }));
+  expect(both.documents[0]).toMatchObject({ title: "Own title", provenance: { license: "© Ada" } });
+});
+
+test("text that is written from right to left says so, and characters that stand for no text are left out and counted", async () => {
   const { text, metadata } = await fixtureDocument("habibi.pdf");
   expect(metadata["direction"]).toBe("rtl");
   expect(text).toMatch(/habibi [\u0600-\u06ff]/);
+  expect(text?.includes("\u0003")).toBe(false);
+  expect(metadata["unreadableChars"]).toBe(1);
+  expect((await fixtureDocument("pdflatex-4-pages.pdf")).metadata).not.toHaveProperty("unreadableChars");
+});
+
+test.each([
+  ["in one piece", "72 720 Td (dc ba) Tj", "אב גד"],
+  ["in two, the last word first", "72 720 Td (dc) Tj 60 0 Td (ba) Tj", "אב גד"],
+  ["in two, the first word first", "132 720 Td (ba) Tj -60 0 Td (dc) Tj", "אב גד"],
+  ["with a number between", "72 720 Td (dc) Tj 60 0 Td (20) Tj 13.4 0 Td (24) Tj 60 0 Td (ba) Tj", "אב 2024 גד"],
+  ["inside a line from left to right", "72 720 Td (Hello you) Tj 90 0 Td (dc) Tj 60 0 Td (ba) Tj 60 0 Td (Bye) Tj", "Hello you אב גד Bye"],
+])("a line from right to left that is drawn %s is read in its order", async (_, content, text) => {
+  const toUnicode = { a: "א", b: "ב", c: "ג", d: "ד" };
+  const { documents } = await readBytes(pdfOf([{ content: `BT /F1 12 Tf ${content} ET` }], { toUnicode }));
+  expect(documents[0]?.text).toBe(text);
+  expect(documents[0]?.metadata["direction"]).toBe(text.startsWith("Hello") ? undefined : "rtl");
 });
 
 test("a password opens an encrypted file, a wrong one does not", async () => {
@@ -170,20 +196,23 @@ test("nothing that a PDF refers to is fetched", async () => {
 });
 
 test("A2: an aborted run ends its threads and rejects with the signal's reason", async () => {
-  const controller = new AbortController();
-  const running = readAborted(controller.signal);
-  setTimeout(() => controller.abort(new Error("stop")), 50);
-  expect((await running).errors[0]?.message).toBe("stop");
-});
-
-async function readAborted(signal: AbortSignal): Promise<AdapterRun<unknown>> {
   using folder = new TemporaryFolder();
-  return await runAdapter(pdf(), { input: folder.file("a.pdf", pdfOf([bombPage(400_000_000)])) }, { signal });
-}
+  const controller = new AbortController();
+  const made = pdf();
+  const aborting: typeof made = {
+    ...made,
+    parse: (raw, context) => {
+      setTimeout(() => controller.abort(new Error("stop")), 50);
+      return made.parse(raw, context);
+    },
+  };
+  const { errors } = await runAdapter(aborting, { input: folder.file("a.pdf", pdfOf([bombPage(400_000_000)])) }, { signal: controller.signal });
+  expect(errors[0]?.message).toBe("stop");
+});
 
 test("documents are parsed in parallel, each with its own answer", async () => {
   const made = pdf();
-  const context = { parameters: made.parameters!.parse({ input }), signal: new AbortController().signal, emit: () => undefined };
+  const context = { parameters: made.parameters!.parse({ input }), signal: new AbortController().signal, emit: () => undefined, circuitChanged: () => undefined };
   const path = join(input, "pdflatex-4-pages.pdf");
   const parsed = await Promise.all(Array.from({ length: 8 }, async (_, n) => await made.parse({ docId: `${n}`, path: n % 2 === 0 ? path : trivial }, context)));
   expect(parsed.map(({ docId, metadata }) => [docId, metadata["pageCount"]])).toEqual(Array.from({ length: 8 }, (_, n) => [`${n}`, n % 2 === 0 ? 4 : 1]));

@@ -1,8 +1,10 @@
 import type { Adapter } from "@sluice/core-events";
 import * as z from "zod";
 import { defineAdapter } from "./define-adapter.js";
-import { HttpClient } from "./http/http-client.js";
-import { checkHttpOptions, type HttpClientOptions } from "./http/http-client-options.js";
+import { clientsPerRun } from "./files/clients-per-run.js";
+import { referenceMembers } from "./files/reference-members.js";
+import type { HttpClientOptions } from "./http/http-client-options.js";
+import { reportsTo } from "./http/request-reports.js";
 import { checkPdf } from "./pdf/check-pdf.js";
 import { digestOf, pdfDocument, pdfError } from "./pdf/pdf-document.js";
 import { PdfWorkers } from "./pdf/pdf-workers.js";
@@ -10,7 +12,6 @@ import { checkByteLimit } from "./records/check-byte-limit.js";
 import type { DocumentReference } from "./references/document-reference.js";
 import { loadReference } from "./references/load-reference.js";
 import { PerRun } from "./references/per-run.js";
-import { fingerprintReferences, readReferences } from "./references/read-references.js";
 import { hasSource, referenceShape, SOURCE_MISSING } from "./references/reference-parameters.js";
 
 export type { HttpClientOptions } from "./http/http-client-options.js";
@@ -47,10 +48,11 @@ export interface PdfOptions extends Omit<HttpClientOptions, "maxBodyBytes" | "re
  * Reads the text of PDFs, in files of directories, as `files` walks them, and at URLs from the parameters or a list. Needs the
  * optional package `unpdf`, which is loaded when the first document is parsed.
  *
- * A document has one section per page; title, author and dates are those of the information dictionary. `raw` is that dictionary
- * with size and SHA-256 of the file, never its bytes. The id is the path, or the URL that was asked for without fragment, user
- * information and secret query keys. Text that is written from right to left comes in the order that the library makes of it, and
- * `metadata.direction` is `"rtl"`. What the parser warned of is in `metadata.warnings`.
+ * A document has one section per page; title, author, dates and licence are those of the information dictionary, else of the XMP
+ * metadata. `raw` is that dictionary with size and SHA-256 of the file, never its bytes. The id is the path, or the URL that was asked
+ * for without fragment, user information and secret query keys. Text that is written from right to left comes in the order in which it
+ * is read, as far as its font and the places of its pieces tell, and `metadata.direction` is `"rtl"`. What the parser warned of is in
+ * `metadata.warnings`; characters of which a font does not say the meaning are left out and counted in `metadata.unreadableChars`.
  *
  * Every document has its own outcome: `DOCUMENT_ENCRYPTED` (give `password`), `DOCUMENT_WITHOUT_TEXT` (scans), `SOURCE_TRUNCATED`,
  * `RECORD_MALFORMED`, `RECORD_TOO_LARGE`, `DOCUMENT_DEADLINE`. Parsing happens in threads that have no network and are
@@ -67,29 +69,24 @@ export interface PdfOptions extends Omit<HttpClientOptions, "maxBodyBytes" | "re
 export function pdf(options: PdfOptions = {}): Adapter<DocumentReference, PdfParameters> {
   const { maxFileBytes = 67_108_864, maxPages = 10_000, maxTextChars = 67_108_864, parseTimeoutMs: timeoutMs = 60_000, maxMemoryMb = 512, allowEmptyText = false, ...http } = options;
   for (const [name, value] of Object.entries({ maxFileBytes, maxPages, maxTextChars, parseTimeoutMs: timeoutMs, maxMemoryMb })) checkByteLimit("pdf", name, value);
-  const httpOptions = { ...http, maxBodyBytes: maxFileBytes, retry: { maxAttempts: 1 } };
-  checkHttpOptions(httpOptions);
-  const clients = new PerRun(() => new HttpClient(httpOptions));
+  const clients = clientsPerRun(http, { maxFileBytes });
   const workers = new PerRun((signal) => new PdfWorkers({ module: workerModule(), timeoutMs, maxMemoryMb, signal }));
   return defineAdapter<DocumentReference, PdfParameters>({
     name: "pdf",
     description: "Text of PDFs in files and at URLs",
     parameters: parametersSchema,
-    fetch: (context) => readReferences(context),
-    identify: ({ docId }) => docId,
-    parse: async (reference, { parameters, signal }) => {
+    ...referenceMembers,
+    parse: async (reference, context) => {
       const { docId } = reference;
+      const { parameters, signal } = context;
       const { password, followSymlinks } = parameters;
-      const { bytes, ...loaded } = await loadReference(reference, { client: () => clients.of(signal), maxFileBytes, followSymlinks, signal });
+      const { bytes, ...loaded } = await loadReference(reference, { client: () => clients.of(signal), maxFileBytes, followSymlinks, signal, reports: reportsTo(context) });
       checkPdf(bytes, docId);
       const raw = digestOf(bytes);
       const answer = await workers.of(signal).run(docId, { bytes, password, maxPages, maxTextChars });
       if ("failure" in answer) throw pdfError(answer.failure, { docId, hasPassword: password !== undefined });
       return pdfDocument(reference, { content: answer.content, loaded, raw }, { allowEmptyText });
     },
-    describe: ({ path, url }) => ({ ...(path !== undefined && { path }), ...(url !== undefined && { url }) }),
-    sizeOf: ({ bytes }) => bytes ?? 0,
-    fingerprint: fingerprintReferences,
   });
 }
 

@@ -146,12 +146,44 @@ test("a resumed search asks for nothing that is behind its mark, and gives equal
   expect(server.requests[0]).toContain("retstart=2");
 });
 
+test("B13: a result that shifts behind the mark while nobody reads does not come twice", async () => {
+  const { marks } = await run({ term: "x", pageSize: 2 });
+  const shifted: Answer = (response, url) => {
+    const start = Number(url.searchParams.get("retstart"));
+    if (!url.pathname.endsWith("esearch.fcgi")) serve(response, url);
+    else sendJson(response, { esearchresult: { idlist: ["7", ...IDS].slice(start, start + 2) } });
+  };
+  const { ids, events } = await run({ term: "x", pageSize: 2 }, { cursor: marks[2] as never }, { answerWith: shifted });
+  expect(ids).toEqual(["PMC12", "PMC3040717", "PMC13"]);
+  expect(events).toContainEqual({ name: "duplicate-items", payload: { page: 1, dropped: 1, conflicts: 0 } });
+});
+
+test("the cursor of a search stays small", async () => {
+  const many = Array.from({ length: 300 }, (_, n) => `${n + 1_000}`);
+  const answerWith: Answer = (response, url) => {
+    const start = Number(url.searchParams.get("retstart"));
+    if (url.pathname.endsWith("esearch.fcgi")) sendJson(response, { esearchresult: { idlist: many.slice(start, start + 300) } });
+    else response.writeHead(404).end();
+  };
+  const { marks } = await run({ term: "x", pageSize: 300 }, {}, { answerWith, policy: {} });
+  expect(marks).toHaveLength(300);
+  expect(Math.max(...marks.map((mark) => JSON.stringify(mark).length))).toBeLessThan(1_200);
+});
+
 test("files and directories are read in the order of their names, each file one article", async () => {
   const { documents, errors, ids } = await run({ input: files });
-  expect(ids).toEqual(["10.1371/journal.ppat.1005207", "PMC2329613", "c", "10.1371/journal.pone.0097541"]);
+  expect(ids).toEqual(["10.1371/journal.ppat.1005207", "PMC2329613", "sub/c", "10.1371/journal.pone.0097541"]);
   expect(documents).toHaveLength(3);
   expect(errors).toMatchObject([{ code: "SOURCE_TRUNCATED" }]);
   expect(documents[1]?.raw).toEqual({ xml: oral });
+  expect(documents.every(({ provenance }) => typeof provenance.retrievedAt === "number" && provenance.url !== undefined)).toBe(true);
+});
+
+test("files without an id stay apart by their paths", async () => {
+  const path = join(folder.path, "bare");
+  for (const name of ["a", "b"]) mkdirSync(join(path, name), { recursive: true });
+  for (const name of ["a/x.nxml", "b/x.xml.gz", "b/.xml"]) folder.file(`bare/${name}`, name.endsWith(".gz") ? gzipSync("<article/>") : "<article/>");
+  expect((await run({ input: path, hidden: true })).ids).toEqual(["a/x", "b/.xml", "b/x"]);
 });
 
 test("D15: a file that is cut, as XML or as gzip, fails alone", async () => {
@@ -203,7 +235,51 @@ test("D4: a long pause ends the run resumably at the article that is owed", asyn
   expect(documents).toHaveLength(1);
   expect(thrown).toMatchObject({ code: "TRY_AGAIN_LATER" });
   expect(server.requests).toHaveLength(2);
-  expect((await run({ ids: "11,12,13" }, { cursor: marks.at(-1) as never })).ids).toEqual(["PMC12", "PMC13"]);
+  const pausedUntil = (marks.at(-1) as { notBefore: number }).notBefore;
+  expect(pausedUntil).toBeCloseTo(Date.now() + 86_400_000, -4);
+  const over = { ...(marks.at(-1) as object), pausedAt: 0, notBefore: Date.now() };
+  expect((await run({ ids: "11,12,13" }, { cursor: over as never })).ids).toEqual(["PMC12", "PMC13"]);
+});
+
+/** Asks for a pause once, at the `n`th request. */
+const pausing = (n: number, seconds: number): Answer => (response, url) => (server.requests.length === n ? response.writeHead(429, { "retry-after": `${seconds}` }).end() : serve(response, url));
+
+test.each([
+  ["an article of a list", { ids: "11,12,13" }, 2, { start: 1 }, ["PMC12", "PMC13"]],
+  ["the first page of a search", { term: "x", pageSize: 2 }, 1, { start: 0, seen: "" }, ["PMC2329613", "PMC11", "PMC12", "PMC3040717", "PMC13"]],
+  ["a later page of a search", { term: "x", pageSize: 2 }, 4, { start: 2 }, ["PMC12", "PMC3040717", "PMC13"]],
+  ["an article of a search", { term: "x", pageSize: 2 }, 3, { start: 1 }, ["PMC11", "PMC12", "PMC3040717", "PMC13"]],
+] as const)("D4, D13: a run resumed too early after a pause at %s sends nothing, resumed later it goes on there", async (_, parameters, n, place, rest) => {
+  const first = await run(parameters, {}, { answerWith: pausing(n, 3_600) });
+  const mark = first.marks.at(-1) as { readonly notBefore: number };
+  expect(first.thrown).toMatchObject({ code: "TRY_AGAIN_LATER" });
+  expect(mark).toMatchObject(place);
+  expect(first.events.at(-1)).toEqual({ name: "host-paused", payload: { host: server.host, until: mark.notBefore } });
+  const early = await run(parameters, { cursor: JSON.parse(JSON.stringify(mark)) as never });
+  expect(early.thrown).toMatchObject({ code: "TRY_AGAIN_LATER", context: { retryAt: expect.closeTo(mark.notBefore, -3) as number } });
+  expect([early.ids, server.requests]).toEqual([[], []]);
+  const late = await run(parameters, { cursor: { ...mark, pausedAt: 0, notBefore: Date.now() } as never });
+  expect([late.thrown, late.ids]).toEqual([null, rest]);
+});
+
+test("D13: a run killed in a pause of 31 s waits for what is left of it when it is started again", async () => {
+  const now = Date.now();
+  const begun = performance.now();
+  const { ids, events } = await run({ ids: "11,12" }, { cursor: { start: 1, pausedAt: now - 30_000, notBefore: now + 1_100 } });
+  expect(ids).toEqual(["PMC12"]);
+  expect((server.times[0] ?? 0) - begun).toBeGreaterThanOrEqual(1_090);
+  expect(events).toMatchObject([{ name: "rate-limit-wait", payload: { host: server.host, cause: "pause" } }]);
+});
+
+test("D13: a pause of 31 s is marked before the wait, a shorter one is not", async () => {
+  const controller = new AbortController();
+  const marks: unknown[] = [];
+  const running = run({ ids: "11,12" }, { signal: controller.signal, mark: (at) => void marks.push(at) }, { answerWith: pausing(2, 31) });
+  await expect.poll(() => marks.length).toBe(3);
+  controller.abort(new Error("stop"));
+  expect((await running).thrown).toMatchObject({ message: "stop" });
+  expect(marks).toMatchObject([{ start: 0 }, { start: 1 }, { start: 1, notBefore: expect.any(Number) as number }]);
+  expect((await run({ ids: "11,12" }, {}, { answerWith: pausing(2, 1) })).marks).toEqual([{ start: 0 }, { start: 1 }]);
 });
 
 test("an article that is not found fails alone, a server that is down ends the run", async () => {

@@ -2,12 +2,14 @@ import { resolve } from "node:path";
 import { type Adapter, type FetchContext, SluiceError } from "@sluice/core-events";
 import { HttpClient } from "./http/http-client.js";
 import { checkHttpOptions, type HttpClientOptions } from "./http/http-client-options.js";
+import { pauseLeft, recordPause } from "./http/recorded-pause.js";
 import { articleDocument } from "./pmc/article-document.js";
 import { articleFiles } from "./pmc/article-files.js";
 import { Entrez } from "./pmc/entrez.js";
 import { fetchArticle } from "./pmc/fetch-article.js";
 import type { PmcItem } from "./pmc/pmc-item.js";
 import { type PmcParameters, pmcParametersSchema } from "./pmc/pmc-parameters.js";
+import { asResultCursor } from "./pmc/result-cursor.js";
 import { listedArticles, searchArticles } from "./pmc/search-articles.js";
 import { checkByteLimit } from "./records/check-byte-limit.js";
 
@@ -27,8 +29,9 @@ const REQUESTS_PER_SECOND = { withoutKey: 3, withKey: 10 } as const;
 
 /**
  * Reads articles in full text, in JATS: of PubMed Central by a search (`term`) or by `ids`, through NCBI's E-utilities, or of local
- * files (`input`: `.xml`, `.nxml`, gzip too; one article each). `text` of a document is the abstract, `sections` the
- * rest in reading order; references, tables, authors, dates and licence are structured `metadata`.
+ * files (`input`: `.xml`, `.nxml`, gzip too; one article each, as often as it is there, whose id is that in it, else the path without
+ * extension). `text` of a document is the abstract, `sections` the rest in reading order; references, tables, figures, people, dates,
+ * funding, notes and licence are structured `metadata`.
  *
  * The full text is fetched in `fetch`, one article per request and none ahead of the consumer, and not in `parse`: a pause that NCBI
  * asks for, or an outage, then ends the run resumably instead of failing every document that is left; and requests never
@@ -86,11 +89,14 @@ async function* fetchArticles(context: FetchContext<PmcParameters>, { base, http
   const paced = { policy: politePolicy(apiKey), ...http };
   await using client = new HttpClient(paced);
   const entrez = new Entrez(client, { baseUrl: base, credentials, policy: checkHttpOptions(paced).policy.retry, context });
-  const results = ids === undefined ? searchArticles(entrez, context.parameters, context) : listedArticles(ids, context);
+  const from = asResultCursor(context.cursor);
+  client.pauseHost(base.host, pauseLeft(from));
+  if (ids !== undefined) context.expect(ids.length);
+  const results = ids === undefined ? searchArticles(entrez, { ...context.parameters, from }, context) : listedArticles(ids, from);
   for await (const result of results) {
     context.signal.throwIfAborted();
-    context.mark({ start: result.place });
-    yield await fetchArticle(entrez, result);
+    context.mark(result.cursor);
+    yield await fetchArticle(entrez, result, { onPause: recordPause(context, result.cursor) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { SluiceError } from "@sluice/core-events";
+import { requireLineFeeds } from "../delimited/require-line-feeds.js";
 import type { Row } from "../delimited/read-rows.js";
 import type { InputFile } from "../files/input-file.js";
 
@@ -15,12 +16,13 @@ const MAX_NAMES_SHOWN = 10;
  * The names of a file's columns: the cells of its header, or `c1`, `c2` … for the cells of its first sound row.
  * A blank name becomes `c` and the column's number, from 1. `null` if no row is sound.
  *
- * @throws {SluiceError} `SOURCE_UNREADABLE` if the header is broken or names a column twice.
+ * @throws {SluiceError} `SOURCE_UNREADABLE` if the header is broken or names a column twice, or lines end with CR alone.
  */
 export function columnNames(rows: readonly Row[], { file, header }: ColumnNamesOptions): readonly string[] | null {
   if (!header) return rows.find(({ cells }) => cells !== null)?.cells?.map((_, index) => `c${index + 1}`) ?? null;
   const [first] = rows;
   const cells = first?.cells ?? [];
+  requireLineFeeds(cells, file.path);
   if (first?.problem !== undefined) throw unreadable(file, first.problem.message);
   const names = cells.map((name, index) => (name.trim() === "" ? `c${index + 1}` : name));
   const repeated = repeatedOf(names);

@@ -1,5 +1,6 @@
 import type { FetchContext } from "@sluice/core-events";
 import { readRows, type Row } from "../delimited/read-rows.js";
+import { requireLineFeeds } from "../delimited/require-line-feeds.js";
 import { StrictDecoder } from "../text/strict-decoder.js";
 import type { TableDescriptor } from "./archive-descriptor.js";
 import { type ColumnSource, planTable, type TablePlan } from "./table-plan.js";
@@ -36,6 +37,7 @@ export async function* readTable(
     let plan: TablePlan | null = null;
     let toSkip = headerLines;
     for await (const group of readRows(archive.read(member, options.signal), rows)) {
+      if (plan === null && newline === "\n" && headerLines > 0) requireLineFeeds(group[0]?.cells ?? [], `${member} in ${archive.path}`);
       plan ??= announced(planTable(table, headerLines > 0 ? (group[0]?.cells ?? null) : null, options.columns), { member, emit: options.emit });
       const data = group.slice(toSkip);
       toSkip -= group.length - data.length;

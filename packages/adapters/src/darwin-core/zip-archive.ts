@@ -44,6 +44,11 @@ export class ZipArchive implements Disposable {
     return [...this.#entries.keys()];
   }
 
+  /** How large a member says it is, in bytes after inflation; 0 for one that is not there. */
+  sizeOf(member: string): number {
+    return this.#entries.get(member)?.uncompressedSize ?? 0;
+  }
+
   /**
    * The bytes of one member, as they are inflated. Size and checksum are compared with those the archive declares.
    *
@@ -55,6 +60,7 @@ export class ZipArchive implements Disposable {
     if (entry.uncompressedSize > this.#maxMemberBytes) {
       throw this.#unreadable(member, `expected at most ${this.#maxMemberBytes} bytes (maxMemberBytes), received ${entry.uncompressedSize}`);
     }
+    if (entry.isEncrypted()) throw this.#unreadable(member, "expected an archive without a password, received an encrypted member");
     let checksum = 0;
     try {
       const stream = await this.#zip.openReadStreamPromise(entry);

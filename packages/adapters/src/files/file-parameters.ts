@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isEncoding } from "../text/strict-decoder.js";
+import { encodingSchema } from "./encoding-schema.js";
 
 /** One path or several; `-` is standard input. */
 export const inputSchema = z
@@ -12,11 +12,7 @@ export const recordFileParameters = z.object({
   idField: z.string().min(1).optional().describe("field that holds the id, dotted for nested ones (default: id, where there is one)"),
   titleField: z.string().min(1).optional().describe("field that holds the title"),
   textField: z.string().min(1).optional().describe("field that holds the text"),
-  encoding: z
-    .string()
-    .refine(isEncoding, { error: "expected an encoding that TextDecoder knows" })
-    .default("utf-8")
-    .describe("how the bytes are encoded"),
+  encoding: encodingSchema.default("utf-8").describe("how the bytes are encoded"),
 });
 
 /** @see {@link recordFileParameters} */

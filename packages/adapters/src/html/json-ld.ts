@@ -5,6 +5,7 @@ export interface JsonLdFacts {
   readonly title: string | null;
   readonly description: string | null;
   readonly published: string | null;
+  readonly license: string | null;
   readonly authors: readonly string[];
   /** How many scripts are no JSON. */
   readonly broken: number;
@@ -22,6 +23,7 @@ export function readJsonLd(scripts: readonly string[]): JsonLdFacts {
     title: textOf(fieldAt(node, "headline")),
     description: textOf(fieldAt(node, "description")),
     published: textOf(fieldAt(node, "datePublished")),
+    license: licenseOf(fieldAt(node, "license")),
     authors: namesOf(fieldAt(node, "author")),
     broken: parsed.filter((value) => value === undefined).length,
   };
@@ -47,6 +49,12 @@ function nodesOf(value: unknown): RecordObject[] {
 function namesOf(author: unknown): string[] {
   const authors: unknown[] = Array.isArray(author) ? author.slice(0, MAX_NODES) : [author];
   return authors.map((one) => textOf(isRecordObject(one) ? fieldAt(one, "name") : one)).filter((name) => name !== null);
+}
+
+/** A licence is a URL, or a work that has one. */
+function licenseOf(license: unknown): string | null {
+  if (!isRecordObject(license)) return textOf(license);
+  return ["url", "@id", "name"].map((name) => textOf(fieldAt(license, name))).find((text) => text !== null) ?? null;
 }
 
 function textOf(value: unknown): string | null {

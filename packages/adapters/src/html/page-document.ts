@@ -1,4 +1,5 @@
 import { type Document, SluiceError } from "@sluice/core-events";
+import { originProvenance, sha256Of } from "../files/origin-provenance.js";
 import type { DocumentReference } from "../references/document-reference.js";
 import { hasOpenEnd, type LoadedDocument } from "../references/load-reference.js";
 import { publicAddress } from "../references/url-reference.js";
@@ -22,16 +23,16 @@ export async function pageDocument({ docId, path }: DocumentReference, loaded: L
   const { text: html, encoding } = decodeHtml(loaded.bytes, { docId, contentType, charset });
   if (hasOpenEnd(loaded) && !/<\/(?:html|body)\s{0,99}>\s{0,999}$/i.test(html.slice(-2_000))) throw cut(docId);
   const page = await parsePage(html, { docId, ...parsing });
-  const { title, metadata } = pageFacts(page, { url: loaded.url });
+  const { title, license, metadata } = pageFacts(page, { url: loaded.url });
   const shown = page.main.text === "" ? page.body : page.main;
-  const version = loaded.headers["etag"];
+  const { bytes, url, retrievedAt } = loaded;
   return {
     docId,
     title,
     text: shown.text,
     sections: shown.sections,
-    metadata: { ...metadata, charset: encoding, bytes: loaded.bytes.length, ...(loaded.modified !== null && { modified: loaded.modified }) },
-    provenance: { source: "html", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(loaded.retrievedAt !== null && { retrievedAt: loaded.retrievedAt }), ...(version !== undefined && { version }) },
+    metadata: { ...metadata, charset: encoding, bytes: bytes.length, ...(loaded.modified !== null && { modified: loaded.modified }) },
+    provenance: originProvenance("html", { sha256: sha256Of(bytes), path, url: url === null ? null : publicAddress(url), etag: loaded.headers["etag"], retrievedAt, license }),
     raw: { ...(path === undefined ? { url: docId } : { path: docId }), html },
   };
 }

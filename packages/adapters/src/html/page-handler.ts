@@ -1,7 +1,8 @@
 import { SluiceError } from "@sluice/core-events";
 import type { Handler } from "htmlparser2";
-import { gapOf, headingElements, removedElements } from "./html-elements.js";
+import { gapOf, headingElements, isRemoved, sectioningElements } from "./html-elements.js";
 import { PageText } from "./page-text.js";
+import { RaisedRun } from "./raised-run.js";
 import { TextBuilder } from "./text-builder.js";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -31,6 +32,7 @@ export class PageHandler implements Partial<Handler> {
   linkCount = 0;
   base: string | null = null;
   canonical: string | null = null;
+  license: string | null = null;
   language: string | null = null;
   direction: string | null = null;
   readonly #limits: PageLimits;
@@ -39,7 +41,9 @@ export class PageHandler implements Partial<Handler> {
   /** Depth of the outermost element of its kind that is open. */
   #removedAt: number | null = null;
   #mainAt: number | null = null;
+  #sectionAt: number | null = null;
   #preAt: number | null = null;
+  readonly #raised = new RaisedRun();
   #capture: "title" | "json-ld" | null = null;
   #seenTitle = false;
 
@@ -58,33 +62,42 @@ export class PageHandler implements Partial<Handler> {
     if (this.#depth > this.#limits.maxDepth) throw this.#beyond(`elements nested at most ${this.#limits.maxDepth} deep (maxDepth)`);
     this.#note(name, attributes);
     if (this.#removedAt !== null) return;
-    if (removedElements.has(name) || "hidden" in attributes) {
+    if (isRemoved(name, attributes) || (name === "footer" && this.#sectionAt === null)) {
       this.#removedAt = this.#depth;
       return;
     }
     if (name === "main" || attributes["role"] === "main") this.#mainAt ??= this.#depth;
+    this.#raised.open(name, this.#depth);
+    if (sectioningElements.has(name)) this.#sectionAt ??= this.#depth;
     if (name === "pre") this.#preAt ??= this.#depth;
     this.#separate(name);
     if (headingElements.has(name)) for (const text of this.#texts()) text.openHeading();
   }
 
-  ontext(text: string): void {
+  ontext(written: string): void {
+    const text = written.replaceAll("\0", ""); // which stands for nothing, as in a browser
     if (this.#capture === "title") this.title.append(text);
     else if (this.#capture === "json-ld") this.jsonLd.push((this.jsonLd.pop() ?? "") + text);
-    if (this.#removedAt !== null) return;
-    for (const part of this.#texts()) part.append(text, { preserved: this.#preAt !== null });
+    if (this.#removedAt === null && !this.#raised.holds(text)) this.#append(text);
   }
 
   onclosetag(name: string): void {
     this.#capture = null;
     if (this.#removedAt === null) {
+      const raised = this.#raised.close(this.#depth);
+      if (raised !== "") this.#append(raised);
       if (headingElements.has(name)) for (const text of this.#texts()) text.closeHeading();
       this.#separate(name);
     }
     if (this.#removedAt === this.#depth) this.#removedAt = null;
     if (this.#mainAt === this.#depth) this.#mainAt = null;
+    if (this.#sectionAt === this.#depth) this.#sectionAt = null;
     if (this.#preAt === this.#depth) this.#preAt = null;
     this.#depth -= 1;
+  }
+
+  #append(text: string): void {
+    for (const part of this.#texts()) part.append(text, { preserved: this.#preAt !== null });
   }
 
   #texts(): readonly PageText[] {
@@ -93,13 +106,16 @@ export class PageHandler implements Partial<Handler> {
 
   #separate(name: string): void {
     const gap = gapOf(name);
-    if (gap !== "") for (const text of this.#texts()) text.separate(gap);
+    if (gap === "") return;
+    this.#append(this.#raised.abandon());
+    for (const text of this.#texts()) text.separate(gap);
   }
 
   /** What an element says of the page, also inside what is not shown. */
   #note(name: string, attributes: Attributes): void {
+    if ((name === "link" || name === "a") && hasRelation(attributes, "license")) this.license ??= attributes["href"] ?? null;
     if (name === "meta") this.#noteMeta(attributes);
-    else if (name === "link" && isCanonical(attributes["rel"])) this.canonical ??= attributes["href"] ?? null;
+    else if (name === "link" && hasRelation(attributes, "canonical")) this.canonical ??= attributes["href"] ?? null;
     else if (name === "base") this.base ??= attributes["href"] ?? null;
     else if (name === "html") {
       this.language ??= attributes["lang"] ?? attributes["xml:lang"] ?? null;
@@ -134,6 +150,6 @@ export class PageHandler implements Partial<Handler> {
   }
 }
 
-function isCanonical(rel: string | undefined): boolean {
-  return rel !== undefined && rel.toLowerCase().split(/[ \t\n\r\f]+/).includes("canonical");
+function hasRelation({ rel }: Attributes, relation: string): boolean {
+  return rel !== undefined && rel.toLowerCase().split(/[ \t\n\r\f]+/).includes(relation);
 }

@@ -4,6 +4,8 @@ import type { PageHandler } from "./page-handler.js";
 /** What a page says of itself. */
 export interface PageFacts {
   readonly title: string | null;
+  /** Under what it may be used: the URL it links to as its licence, else what it states. */
+  readonly license: string | null;
   /** Only what the page says; nothing is made up. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -29,8 +31,10 @@ export function pageFacts(page: PageHandler, { url }: { readonly url: URL | null
     siteName: meta("og:site_name", "citation_journal_title"),
     brokenJsonLd: jsonLd.broken === 0 ? null : jsonLd.broken,
   };
+  const license = page.license === null ? null : absolute(page.license, base);
   const links = page.hrefs.map((href) => absolute(href, base)?.href).filter((href) => href !== undefined);
   return {
+    license: license?.href ?? jsonLd.license ?? meta("dcterms.license", "dc.rights.license", "license", "dcterms.rights", "dc.rights", "rights"),
     title: meta("citation_title", "og:title") ?? jsonLd.title ?? (page.title.toString() || firstHeading(page)),
     metadata: { ...Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null && value !== "")), links, linkCount: page.linkCount },
   };

@@ -33,8 +33,30 @@ test("headings cut the text into sections", async () => {
 
 test("the text of <main> stands on its own", async () => {
   const { main, body } = await parse("<div>head</div><main><h1>A</h1>b<nav>c</nav></main><footer>foot</footer><div role=main>d</div>");
-  expect([main.text, body.text]).toEqual(["A\n\nb\n\nd", "head\n\nA\n\nb\n\nfoot\n\nd"]);
+  expect([main.text, body.text]).toEqual(["A\n\nb\n\nd", "head\n\nA\n\nb\n\nd"]);
 });
+
+test("what a page repeats or hides is no text: its footer, menus by role, closed dialogs, what is not displayed", async () => {
+  const { body } = await parse(`<div role="navigation">menu</div><form role="search">find</form><div style="color:red; display: none">no</div><span aria-hidden="true">★</span><dialog>no</dialog><dialog open>yes</dialog>
+    <article><p>text</p><footer>by Ada</footer></article><div role="contentinfo">no</div><footer>© <a rel="license" href="/by">CC</a></footer>`);
+  expect(body.text).toBe("yes\n\ntext\n\nby Ada");
+});
+
+test("raised numbers do not run into what is before them", async () => {
+  const { body } = await parse('<p>5 × 10<sup>6</sup> cells/m<sup> 2 </sup>, 18<sup>th</sup>, shown<sup><a href="#1">[1]</a></sup> x<sup>2<p>unclosed</p>');
+  expect(body.text).toBe("5 × 10⁶ cells/m², 18th, shown[1] x2\n\nunclosed");
+  expect((await parse("<h2>R<sup>2</sup></h2>a<sup>b")).body.sections).toEqual([{ title: "R²", text: "ab" }]);
+});
+
+test("D23: a NUL stands for nothing", async () => expect((await parse("<title>a\0</title><p>b\0c")).body.text).toBe("bc"));
+
+test.each([
+  ['<link rel="license" href="/by/4.0/"><meta name="dc.rights" content="x">', "https://example.org/by/4.0/"],
+  ['<p>Under <a rel="nofollow license" href="https://creativecommons.org/licenses/by/4.0/">CC BY</a>', "https://creativecommons.org/licenses/by/4.0/"],
+  ['<script type="application/ld+json">{"headline":"a","license":{"@type":"CreativeWork","url":"https://x/l"}}</script>', "https://x/l"],
+  ['<meta name="DCTERMS.license" content="CC0"><meta name="rights" content="all">', "CC0"],
+  ['<a href="https://creativecommons.org/licenses/by/4.0/">CC BY</a>', null],
+])("%s states the licence %j", async (html, license) => expect((await factsOf(html)).license).toBe(license));
 
 test("title, authors, date and language are those the page states, the scholarly ones first", async () => {
   const jsonLd = { "@context": "https://schema.org", "@graph": [{ "@type": "WebSite" }, { headline: "J", datePublished: "2020-01-02", author: [{ name: "Ada" }, "Bob"] }] };
@@ -43,6 +65,7 @@ test("title, authors, date and language are those the page states, the scholarly
      <script type="application/ld+json">${JSON.stringify(jsonLd)}</script><script type="application/ld+json">{"broken</script>`;
   expect(await factsOf(head)).toEqual({
     title: "Open title",
+    license: null,
     metadata: {
       description: "About",
       canonicalUrl: "https://example.org/c",
@@ -60,8 +83,8 @@ test("title, authors, date and language are those the page states, the scholarly
 });
 
 test("a page that states little gets little", async () => {
-  expect(await factsOf("<h1>Only a heading</h1>", null)).toEqual({ title: "Only a heading", metadata: { links: [], linkCount: 0 } });
-  expect(await factsOf("", null)).toEqual({ title: null, metadata: { links: [], linkCount: 0 } });
+  expect(await factsOf("<h1>Only a heading</h1>", null)).toEqual({ title: "Only a heading", license: null, metadata: { links: [], linkCount: 0 } });
+  expect(await factsOf("", null)).toEqual({ title: null, license: null, metadata: { links: [], linkCount: 0 } });
 });
 
 test("links are absolute; those that lead nowhere are only counted", async () => {

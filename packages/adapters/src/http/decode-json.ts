@@ -1,6 +1,7 @@
 import { errorMessageOf, SluiceError } from "@sluice/core-events";
 import { type ParsedJson, parseJson } from "../text/parse-json-exactly.js";
 import { mayBeInexact } from "./may-be-inexact.js";
+import { parseDeepJson } from "./parse-deep-json.js";
 
 /** A body with what the server says of it. */
 export interface JsonBody {
@@ -23,10 +24,19 @@ export function decodeJson({ bytes, contentType, url }: JsonBody): ParsedJson {
   if (bytes.length === 0) throw badPayload(url, "received an empty body");
   const text = decodeText(bytes, url);
   try {
-    return mayBeInexact(text) ? parseJson(text) : { value: JSON.parse(text) as unknown, hasRawNumbers: false };
+    return mayBeInexact(text) ? parseExactly(text) : { value: JSON.parse(text) as unknown, hasRawNumbers: false };
   } catch (error) {
     const where = /at position \d+/.exec(errorMessageOf(error))?.[0]; // the rest of the message quotes the body, which may echo secrets
     throw badPayload(url, `received ${bytes.length} bytes that are none${where === undefined ? "" : ` ${where}`}`);
+  }
+}
+
+function parseExactly(text: string): ParsedJson {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { value: parseDeepJson(text), hasRawNumbers: true }; // one item nested too deep is no reason to refuse its page
   }
 }
 

@@ -1,5 +1,5 @@
 import { isIP, Socket } from "node:net";
-import { rootCertificates } from "node:tls";
+import { getCACertificates } from "node:tls";
 import { buildConnector } from "undici";
 import { type AddressLookup, guardedLookup, refuse } from "./guarded-lookup.js";
 import { type HostPolicy, portOf } from "./host-policy.js";
@@ -23,7 +23,7 @@ export interface GuardedConnectorOptions {
 
 /** Opens connections for undici, to public addresses and to hosts that the policy allows by name. */
 export function guardedConnector({ policy, timeoutMs, lookup, ca }: GuardedConnectorOptions): GuardedConnector {
-  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+  const trusted = ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] };
   const common = { timeout: timeoutMs, allowH2: false, ...trusted };
   const free = buildConnector({ ...common, lookup: guardedLookup(lookup, () => true) });
   const guarded = buildConnector({ ...common, lookup: guardedLookup(lookup) });

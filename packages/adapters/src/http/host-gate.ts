@@ -21,7 +21,7 @@ interface HostState {
 
 const MANY_HOSTS = 1_024;
 
-/** What every attempt of a client passes on its way out: per host a retry budget, a pace, pauses and a circuit breaker. */
+/** What every attempt of a client passes on its way to each host: per host a retry budget, a pace, pauses and a circuit breaker. */
 export class HostGate {
   readonly #policy: ResiliencePolicy;
   readonly #maxPauseMs: number;

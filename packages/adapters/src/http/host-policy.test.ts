@@ -25,6 +25,10 @@ test.each(["", "http://localhost", "localhost/", "localhost/path", "user@localho
   (entry) => expect(() => new HostPolicy([entry])).toThrow(TypeError),
 );
 
+test("one entry that is no list is refused", () => {
+  expect(() => new HostPolicy("localhost" as never)).toThrow(new TypeError('Cannot allow hosts: expected a list of "host" or "host:port", received "localhost"'));
+});
+
 test.each(["file:///etc/passwd", "ftp://example.org/", "data:application/json,[]", "gopher://example.org/", "unix:/run/x.sock"])(
   "D35: %s is refused",
   (url) => expect(() => new HostPolicy().assertScheme(new URL(url))).toThrow(expect.objectContaining({ code: "HOST_FORBIDDEN" })),

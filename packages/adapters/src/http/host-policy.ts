@@ -11,6 +11,7 @@ export class HostPolicy {
 
   /** @throws {TypeError} If an entry is not a bare host name or address with an optional port. */
   constructor(allowHosts: readonly string[] = []) {
+    if (!Array.isArray(allowHosts)) throw new TypeError(`Cannot allow hosts: expected a list of "host" or "host:port", received ${JSON.stringify(allowHosts)}`);
     this.#allowed = new Set(allowHosts.map(normalizeEntry));
   }
 

@@ -1,6 +1,6 @@
 import { collectSecrets, redactUrl, Redactor, SluiceError } from "@sluice/core-events";
 import { Deadline } from "@sluice/resilience";
-import type { HostGate } from "./host-gate.js";
+import type { GateCall, HostGate } from "./host-gate.js";
 import type { BytesAnswer } from "./http-answer.js";
 import type { CheckedHttpOptions } from "./http-client-options.js";
 import type { HttpConnections, RawAnswer } from "./http-connections.js";
@@ -8,13 +8,29 @@ import { discard, readBody, type ReadBodyOptions } from "./read-body.js";
 import { followRedirect, type Hop, isRedirect } from "./redirect.js";
 import { LONG_PAUSE_MS, type RequestReports } from "./request-reports.js";
 import { retryAfterOf } from "./retry-notice.js";
-import { pausedHost, statusError } from "./status-error.js";
+import { partialAnswer, pausedHost, statusError } from "./status-error.js";
 import { asHttpError } from "./transport-error.js";
 
 const EXCERPT_BYTES = 16_384;
 const EXCERPT_CHARS = 300;
+const PARTIAL_CONTENT = 206;
 
-/** One attempt at a request: its redirects, its body, and what went wrong with them, all within one deadline. */
+/** What one attempt is given. */
+export interface AttemptOptions<T> {
+  /** The number of the attempt, from 1. */
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  /** Makes something of the answer; what it throws is the outcome of the attempt. */
+  readonly read: (answer: BytesAnswer) => T;
+}
+
+/** Where an exchange with one host leads: to an answer, or to another exchange. */
+type Exchanged<T> = { readonly result: T } | { readonly next: Hop };
+
+/**
+ * One attempt at a request: its redirects, its body, and what went wrong with them. Each host on the way is entered as if it were
+ * the first, so its pace, its pauses and its circuit hold; what is spent with the hosts themselves has one deadline.
+ */
 export class HttpAttempt {
   readonly #connections: HttpConnections;
   readonly #gate: HostGate;
@@ -29,28 +45,54 @@ export class HttpAttempt {
   }
 
   /** @throws {SluiceError} Whatever it was; or the signal's reason. */
-  async run(first: Hop, signal: AbortSignal): Promise<BytesAnswer> {
-    const { timeoutMs } = this.#options;
-    using deadline = new Deadline(timeoutMs, { signal, reason: () => deadlineError(first.url, { timeoutMs, what: "the whole answer" }) });
-    try {
-      return await this.#follow(first, deadline.signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      throw asHttpError(deadline.expired && !SluiceError.is(error) ? deadline.signal.reason : error, first.url);
+  async run<T>(first: Hop, { attempt, signal, read }: AttemptOptions<T>): Promise<T> {
+    let leftMs = this.#options.timeoutMs;
+    for (let hop = first; ; ) {
+      const here = hop;
+      const exchange = async (): Promise<Exchanged<T>> => {
+        using deadline = new Deadline(Math.max(1, leftMs), { signal, reason: () => deadlineError(first.url, { timeoutMs: this.#options.timeoutMs, what: "the whole answer" }) });
+        const exchanged = await this.#exchange(here, deadline, signal);
+        leftMs = deadline.remainingMs;
+        return "next" in exchanged ? exchanged : { result: read(exchanged) };
+      };
+      const exchanged = await this.#gate.pass(exchange, this.#callOf(here, attempt, signal));
+      if ("result" in exchanged) return exchanged.result;
+      hop = exchanged.next;
     }
   }
 
-  async #follow(hop: Hop, signal: AbortSignal): Promise<BytesAnswer> {
-    const pauseMs = hop.redirects > 0 ? this.#gate.pauseMs(hop.url.host) : 0;
-    if (pauseMs > 0) throw pausedHost(redactUrl(hop.url.href), pauseMs, this.#options);
-    const answer = await this.#connections.request(hop, signal);
-    if (isRedirect(answer.statusCode)) {
-      discard(answer.body);
-      return await this.#follow(followRedirect(hop, answer.statusCode, answer.headers["location"]), signal);
+  /** @throws {SluiceError} If a redirect leads to a host that is paused: where it leads may not hold for so long, so it is asked for again then. */
+  #callOf({ url, redirects }: Hop, attempt: number, signal: AbortSignal): GateCall {
+    const { host } = url;
+    const address = redactUrl(url.href);
+    const pauseMs = redirects > 0 ? this.#gate.pauseMs(host) : 0;
+    if (pauseMs > 0) throw pausedHost(address, pauseMs, this.#options);
+    return { ...this.#reports, host, address, attempt, signal };
+  }
+
+  async #exchange(hop: Hop, deadline: Deadline, signal: AbortSignal): Promise<BytesAnswer | { readonly next: Hop }> {
+    try {
+      return await this.#ask(hop, deadline.signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw asHttpError(deadline.expired && !SluiceError.is(error) ? deadline.signal.reason : error, hop.url);
     }
-    if (answer.statusCode < 200 || answer.statusCode > 299) throw await this.#failure(hop, answer);
-    const bytes = await readBody(answer.body, bodyOptions(answer, this.#options.maxBodyBytes));
-    return { bytes, url: hop.url, statusCode: answer.statusCode, headers: answer.headers };
+  }
+
+  async #ask(hop: Hop, signal: AbortSignal): Promise<BytesAnswer | { readonly next: Hop }> {
+    const answer = await this.#connections.request(hop, signal);
+    const { statusCode, headers, body } = answer;
+    if (isRedirect(statusCode)) {
+      discard(body);
+      return { next: followRedirect(hop, statusCode, headers["location"]) };
+    }
+    if (statusCode < 200 || statusCode > 299) throw await this.#failure(hop, answer);
+    if (statusCode === PARTIAL_CONTENT) {
+      discard(body);
+      throw partialAnswer(redactUrl(hop.url.href));
+    }
+    const bytes = await readBody(body, bodyOptions(answer, this.#options.maxBodyBytes));
+    return { bytes, url: hop.url, statusCode, headers };
   }
 
   async #failure(hop: Hop, answer: RawAnswer): Promise<SluiceError> {

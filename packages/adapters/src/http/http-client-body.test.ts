@@ -67,11 +67,23 @@ test("D15: a wrong checksum is an error", async () => {
   await expect(fetchFrom(server)).rejects.toMatchObject({ code: "HTTP_TRANSPORT", cause: { code: "Z_DATA_ERROR" } });
 });
 
-test("D16: a content-length shorter than the body is retried on a fresh connection, and leftovers are no answer", async () => {
-  const smuggled = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n[666666]";
+test("D15: a part of a body that nobody asked for is no answer", async () => {
+  await using server = await loopback((_request, response, n) => {
+    if (n < 3) response.writeHead(206, { "content-type": "application/json", "content-range": "bytes 0-2/100" }).end("[1]");
+    else sendJson(response, [1, 2]);
+  });
+  expect(await fetchFrom(server)).toEqual([1, 2]);
+  expect(server.requests).toHaveLength(3);
+});
+
+const smuggled = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n[666666]";
+
+test.each([["at once", 0], ["later", 30]])("D16: a content-length shorter than the body is retried on a fresh connection, and leftovers that come %s are no answer", async (_when, afterMs) => {
   await using server = await rawLoopback((socket, n) => {
-    if (n === 1) socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n[1]${smuggled}`);
-    else socket.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[1,2]");
+    const head = `HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n[`;
+    if (n > 1) setTimeout(() => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[1,2]"), 60);
+    else if (afterMs === 0) socket.write(`${head}1]${smuggled}`);
+    else socket.write(head, () => setTimeout(() => socket.write(smuggled), afterMs)); // the next request is under way by then
   });
   expect(await fetchFrom(server)).toEqual([1, 2]);
   expect(server.sockets.total).toBe(2);
@@ -81,6 +93,7 @@ test.each([
   ["HTML", "text/html; charset=utf-8", "<html>Maintenance</html>"],
   ["XML", "application/xml", "<error/>"],
   ["HTML in the guise of JSON", "application/json", "<html></html>"],
+  ["JSON in the guise of HTML", "text/html", "[]"],
   ["nothing", "application/json", ""],
   ["cut JSON", "application/json", '{"items": [1, 2'],
 ])("D17: 200 with %s is a bad payload and is retried", async (_name, type, body) => {

@@ -15,7 +15,7 @@ test("D11: 10,000 failed requests leave no socket, no listener and no timer behi
       case 3: return void response.writeHead(200, { "content-length": 100 }).write("{", () => request.socket.destroy());
       case 4: return void response.writeHead(200, { "content-encoding": "gzip" }).end(cut);
       case 5: return void response.writeHead(200, { "content-type": "text/html" }).end("<html>");
-      case 6: return void response.writeHead(302, { location: "http://169.254.169.254/" }).end();
+      case 6: return void response.writeHead(302, { location: "http://169.254.169.254/" }).end("x".repeat(100_000));
       default: response.writeHead(503).flushHeaders();
     }
     setTimeout(() => response.destroy(), 5); // a body that never comes

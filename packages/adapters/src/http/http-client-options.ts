@@ -1,4 +1,5 @@
 import { constants } from "node:buffer";
+import { X509Certificate } from "node:crypto";
 import { policyNamed, type ResiliencePolicy, type ResiliencePolicyInput, resiliencePolicySchema, type RetryPolicy, retryPolicySchema } from "@sluice/resilience";
 import * as z from "zod";
 import type { AddressLookup } from "./guarded-lookup.js";
@@ -53,7 +54,7 @@ const OTHER_PEOPLES_APIS: ResiliencePolicyInput = { timeoutMs: 60_000, circuitBr
  * Completes the options.
  *
  * @throws {RangeError} If a number is out of range, or no policy has that name.
- * @throws {TypeError} If a header cannot be sent, an allowed host is no name, or a policy is none.
+ * @throws {TypeError} If a header cannot be sent, an allowed host is no name, or a policy or certificate is none.
  */
 export function checkHttpOptions(options: HttpClientOptions): CheckedHttpOptions {
   const policy = checkedPolicy(options);
@@ -66,7 +67,7 @@ export function checkHttpOptions(options: HttpClientOptions): CheckedHttpOptions
     maxRetryAfterMs: whole("maxRetryAfterMs", options.maxRetryAfterMs ?? 60_000, Number.MAX_SAFE_INTEGER),
     maxSockets: whole("maxSockets", options.maxSockets ?? 8, 1_000),
     headers: checkedHeaders({ "user-agent": options.userAgent ?? "sluice", ...options.headers }),
-    ca: options.ca,
+    ca: checkedCertificate(options.ca),
     lookup: options.lookup,
   };
 }
@@ -83,7 +84,17 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, what: 
   throw new TypeError(`Cannot create HTTP client: expected ${what}, received ${JSON.stringify(value)}: ${z.prettifyError(result.error)}`, { cause: result.error });
 }
 
+function checkedCertificate(ca: string | undefined): string | undefined {
+  if (ca === undefined) return ca;
+  try {
+    new X509Certificate(ca);
+    return ca;
+  } catch (cause) {
+    throw new TypeError("Cannot create HTTP client: ca must be a certificate in PEM, received something else", { cause });
+  }
+}
+
 function whole(name: string, value: number, max: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new RangeError(`Cannot create HTTP client: ${name} must be an integer from 1 to ${max}, received ${value}`);
+  throw new RangeError(`Cannot create HTTP client: ${name} must be an integer from 1 to ${max}, received ${typeof value === "number" ? value : JSON.stringify(value)}`);
 }

@@ -32,9 +32,9 @@ test("a policy that is none is refused at once", () => {
 test("polite-api sends one request every 200 ms, however many are asked for", async () => {
   await using server = await loopback((_request, response) => sendJson(response, {}));
   await using client = new HttpClient({ allowHosts, policy: "polite-api" });
+  const begun = performance.now();
   await Promise.all(Array.from({ length: 4 }, () => client.getJson(server.url)));
-  const gaps = server.times.slice(1).map((time, n) => time - (server.times[n] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(150); // sent every 200 ms; a connection that takes a while to open delays one and not the next
+  expect(server.times.filter((time, n) => time - begun < n * 200 - 1)).toEqual([]); // none comes before it may be sent
 });
 
 test("a policy's concurrency bounds the requests to one host", async () => {
@@ -121,14 +121,18 @@ test("D6: in the long run a host gets at most a fifth more requests than it was 
     }
   };
   const workers = Array.from({ length: 8 }, worker);
-  await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBeGreaterThan(1_000); // half of them are retries: the bad phase is over
-  await sleep(1_000);
-  const start = { first, all: server.requests.length };
-  await sleep(3_000);
-  const retries = server.requests.length - start.all - (first - start.first);
-  expect(retries).toBeLessThanOrEqual(0.2 * (first - start.first) + 3 + 2); // one a second is free, and two may be under way
-  controller.abort();
-  await Promise.all(workers);
+  try {
+    await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBeGreaterThan(1_000); // half of them are retries: the bad phase is over
+    await sleep(1_000);
+    const start = { first, all: server.requests.length, at: performance.now() };
+    await sleep(3_000);
+    const retries = server.requests.length - start.all - (first - start.first);
+    const seconds = (performance.now() - start.at) / 1_000;
+    expect(retries).toBeLessThanOrEqual(0.2 * (first - start.first) + seconds + 8 + 2); // one a second is free, and each worker may have one under way
+  } finally {
+    controller.abort();
+    await Promise.all(workers);
+  }
 }, 40_000);
 
 test("P6: a request with all of its attempts and waits has one limit", async () => {
@@ -164,10 +168,16 @@ test("retries, waits and circuits are told on diagnostics channels, without secr
     await using client = new HttpClient(options);
     const waits: HostWait[] = [];
     const retries: RetryNotice[] = [];
-    await client.getJson(`${server.url}/?api_key=s3cr3t`, { onWait: (wait) => waits.push(wait), onRetry: (notice) => retries.push(notice) }).catch(() => undefined);
+    const changes: CircuitChange[] = [];
+    const reports = { onWait: (wait: HostWait) => waits.push(wait), onRetry: (notice: RetryNotice) => retries.push(notice), onCircuitChange: (change: CircuitChange) => changes.push(change) };
+    const ask = (): Promise<unknown> => client.getJson(`${server.url}/?api_key=s3cr3t`, reports);
+    await Promise.allSettled([ask(), ask()]);
+    expect(waits).toContainEqual(expect.objectContaining({ host: server.host, cause: "rate-limit" }));
+    expect(retries).toHaveLength(2);
     expect(told.filter(({ name }) => name === names[0]).map(({ message }) => message)).toEqual(retries);
     expect(told.filter(({ name }) => name === names[1]).map(({ message }) => message)).toEqual(waits);
-    expect(told.filter(({ name }) => name === names[2])).toMatchObject([{ message: { circuit: server.host, newState: "open" } }]);
+    expect(told.filter(({ name }) => name === names[2]).map(({ message }) => message)).toEqual(changes);
+    expect(changes[0]).toMatchObject({ circuit: server.host, newState: "open" });
     expect(JSON.stringify(told)).not.toContain("s3cr3t");
   } finally {
     for (const name of names) unsubscribe(name, listen);

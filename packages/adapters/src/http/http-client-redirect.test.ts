@@ -1,3 +1,4 @@
+import type { CircuitChange } from "@sluice/resilience";
 import { expect, test } from "vitest";
 import { HttpClient } from "./http-client.js";
 import { followRedirect } from "./redirect.js";
@@ -36,7 +37,8 @@ test("D36: user information in a URL becomes credentials, and stays with its ori
   await using other = await loopback((_request, response) => sendJson(response, []));
   await using server = await loopback((_request, response) => response.writeHead(302, { location: other.url.replace("//", "//u:p@") }).end());
   await using client = new HttpClient({ allowHosts: ["127.0.0.1"], retry });
-  await client.getJson(server.url.replace("//", "//user:p%40ss@"));
+  const { url } = await client.getJson(server.url.replace("//", "//user:p%40ss@"));
+  expect(url.href).toBe(`${other.url}/`); // what it says of a user is nobody's
   expect(server.headers[0]?.authorization).toBe(`Basic ${Buffer.from("user:p@ss").toString("base64")}`);
   expect(other.headers[0]?.authorization).toBeUndefined();
 });
@@ -88,4 +90,77 @@ test("D35: a redirect from https to http is refused", () => {
   const hop = { url: new URL("https://example.org/a"), headers: {}, redirects: 0 };
   expect(() => followRedirect(hop, 302, "http://example.org/a")).toThrow(expect.objectContaining({ code: "HOST_FORBIDDEN" }));
   expect(followRedirect(hop, 302, "//other.example/b").url.href).toBe("https://other.example/b");
+});
+
+test("D5: the pace and the concurrency of a host hold for those who are redirected there, too", async () => {
+  let running = 0;
+  let most = 0;
+  await using target = await loopback((_request, response) => {
+    most = Math.max(most, (running += 1));
+    setTimeout(() => {
+      running -= 1;
+      sendJson(response, "there");
+    }, 150);
+  });
+  const front = (): ReturnType<typeof loopback> => loopback((_request, response) => response.writeHead(302, { location: target.url }).end());
+  await using first = await front();
+  await using second = await front();
+  await using third = await front();
+  await using client = new HttpClient({ allowHosts: ["127.0.0.1"], policy: { rateLimit: { perSecond: 10 }, concurrency: 1 } });
+  const begun = performance.now();
+  await Promise.all([first, second, third].map(({ url }) => client.getJson(url)));
+  expect(most).toBe(1);
+  expect(target.times.filter((time, n) => time - begun < n * 100 - 1)).toEqual([]); // none comes before it may be sent
+});
+
+test("D2: a redirect to a host that has asked for a pause is asked for again when the pause is over", async () => {
+  await using target = await loopback((_request, response, n) => {
+    if (n === 1) response.writeHead(503, { "retry-after": "1" }).end();
+    else sendJson(response, "there");
+  });
+  await using first = await loopback((_request, response) => response.writeHead(302, { location: target.url }).end());
+  await using second = await loopback((_request, response) => response.writeHead(302, { location: target.url }).end());
+  await using client = new HttpClient({ allowHosts: ["127.0.0.1"] });
+  const paused = client.getJson(first.url);
+  await expect.poll(() => target.requests.length).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { value } = await client.getJson(second.url);
+  expect([value, (await paused).value]).toEqual(["there", "there"]);
+  expect(target.times.slice(1).every((time) => time - (target.times[0] ?? 0) >= 999)).toBe(true);
+  expect(second.requests).toHaveLength(2); // where it led a second ago may no longer hold
+});
+
+test("D5: a 429 behind a redirect slows down the host that sent it, and not the one before it", async () => {
+  await using target = await loopback((_request, response, n) => {
+    if (n === 1) response.writeHead(429).end();
+    else sendJson(response, "there");
+  });
+  await using server = await loopback((request, response) => {
+    if (request.url === "/well") sendJson(response, "well");
+    else response.writeHead(302, { location: target.url }).end();
+  });
+  await using client = new HttpClient({ allowHosts: ["127.0.0.1"], retry: { initialDelayMs: 2_000 } });
+  const slow = client.getJson(server.url);
+  await expect.poll(() => target.requests.length).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await client.getJson(`${server.url}/well`)).value).toBe("well");
+  expect(performance.now() - (target.times[0] ?? 0)).toBeLessThan(950); // the backoff is a second or more
+  expect(target.requests).toHaveLength(1);
+  expect((await slow).value).toBe("there");
+});
+
+test("D12: a host that fails behind a redirect opens its own circuit, not that of the host before it", async () => {
+  await using target = await loopback((_request, response) => response.writeHead(500).end());
+  await using server = await loopback((request, response) => {
+    if (request.url === "/well") sendJson(response, "well");
+    else response.writeHead(302, { location: target.url }).end();
+  });
+  await using client = new HttpClient({ allowHosts: ["127.0.0.1"], policy: { retry, circuitBreaker: { failures: 2, resetMs: 60_000 } } });
+  const opened: string[] = [];
+  const onCircuitChange = ({ circuit, newState }: CircuitChange): void => void opened.push(`${circuit} ${newState}`);
+  for (let n = 0; n < 2; n += 1) await expect(client.getJson(server.url, { onCircuitChange })).rejects.toMatchObject({ context: { url: `${target.url}/` } });
+  expect(opened).toEqual([`${target.host} open`]);
+  expect((await client.getJson(`${server.url}/well`)).value).toBe("well");
+  await expect(client.getJson(server.url)).rejects.toMatchObject({ code: "CIRCUIT_OPEN" });
+  expect(target.requests).toHaveLength(2);
 });

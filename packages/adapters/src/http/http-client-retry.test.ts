@@ -91,6 +91,18 @@ test.each(["1", "date", "rfc850", "asctime"])("D2: Retry-After in the form %s is
   expect(waited).toBeLessThan(3_000);
 });
 
+test.each([3_600_000, -3_600_000])("D2: a date in Retry-After is counted from the server's own clock, which is %d ms ahead", async (ahead) => {
+  await using server = await loopback((_request, response, n) => {
+    const now = Math.floor(Date.now() / 1_000) * 1_000 + ahead;
+    if (n > 1) sendJson(response, { n });
+    else response.writeHead(503, { date: new Date(now).toUTCString(), "retry-after": new Date(now + 1_000).toUTCString() }).end();
+  });
+  const { value, retries } = await fetchFrom(server);
+  expect(value).toEqual({ n: 2 });
+  expect(retries[0]).toMatchObject({ delayMs: 1_000 });
+  expect((server.times[1] ?? 0) - (server.times[0] ?? 0)).toBeGreaterThanOrEqual(999);
+});
+
 test.each(["soon", "-5", "1.5", "100000000000000000000", "0", "Sun, 06 Nov 1994 08:49:37 GMT", ""])(
   "D3: Retry-After '%s' gives the backoff, neither a loop nor a long wait",
   async (value) => {
@@ -128,6 +140,16 @@ test("D5: a 429 for one request slows down all requests to its host", async () =
   await new Promise((resolve) => setTimeout(resolve, 50));
   await Promise.all([first, client.getJson(`${server.url}/2`), client.getJson(`${server.url}/3`)]);
   expect(server.times.slice(1).every((time) => time - (server.times[0] ?? 0) >= 999)).toBe(true);
+});
+
+test.each([429, 503])("D5: a %d that asks for nothing slows all requests to its host down by the backoff", async (status) => {
+  await using server = await failing(1, status);
+  await using client = clientOf(server, { retry: { initialDelayMs: 400 } });
+  const first = client.getJson(`${server.url}/1`);
+  while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await Promise.all([first, client.getJson(`${server.url}/2`)]);
+  expect(server.times.slice(1).every((time) => time - (server.times[0] ?? 0) >= 199)).toBe(true);
 });
 
 test("D5: an abort ends the wait for a paused host", async () => {

@@ -29,7 +29,7 @@ test("E8: an error body that echoes the request gives no secret away", async () 
 });
 
 test("E8: retry notices and errors of failing requests give no secret away", async () => {
-  for (const answer of [{ status: 503, body: "" }, { status: 200, body: `{"echo": "${secret}"` }]) {
+  for (const answer of [{ status: 503, body: "" }, { status: 200, body: `{"echo": "${secret}"` }, { status: 200, body: `${secret} is no JSON` }]) {
     const shown = await failureOf(() => answer);
     expect(shown).toContain("q=fern");
     expect(forms.filter((form) => shown.includes(form))).toEqual([]);

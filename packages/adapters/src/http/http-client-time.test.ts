@@ -100,7 +100,7 @@ test.each([{ timeoutMs: 0 }, { timeoutMs: Number.NaN }, { maxBodyBytes: 1e12 }, 
   expect(() => new HttpClient(options)).toThrow(RangeError);
 });
 
-test.each([{ headers: { "bad name": "x" } }, { headers: { ok: "line\nfeed" } }, { retry: { maxAttempts: 0 } }, { allowHosts: ["http://x"] }])(
+test.each([{ headers: { "bad name": "x" } }, { headers: { ok: "line\nfeed" } }, { retry: { maxAttempts: 0 } }, { allowHosts: ["http://x"] }, { ca: "nonsense" }])(
   "%o is refused",
   (options) => expect(() => new HttpClient(options)).toThrow(TypeError),
 );

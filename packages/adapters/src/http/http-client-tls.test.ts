@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
+import { getCACertificates, rootCertificates, setDefaultCACertificates } from "node:tls";
 import { expect, test } from "vitest";
 import { HttpClient } from "./http-client.js";
 import { loopback, sendJson } from "./testing/loopback-server.js";
@@ -23,6 +24,18 @@ test("a certificate authority of one's own is trusted when it is named", async (
   await using server = await tlsLoopback((_request, response) => sendJson(response, "fine"));
   await using client = new HttpClient({ allowHosts, retry, ca });
   expect((await client.getJson(server.url)).value).toBe("fine");
+});
+
+test("it is trusted beside the authorities of this process, not in their place", async () => {
+  await using server = await tlsLoopback((_request, response) => sendJson(response, "fine"));
+  const usual = getCACertificates("default");
+  setDefaultCACertificates([...usual, ca]); // as NODE_EXTRA_CA_CERTS does
+  try {
+    await using client = new HttpClient({ allowHosts, retry, ca: String(rootCertificates[0]) });
+    expect((await client.getJson(server.url)).value).toBe("fine");
+  } finally {
+    setDefaultCACertificates(usual);
+  }
 });
 
 test("a certificate for another name is a transport error", async () => {

@@ -10,7 +10,7 @@ import { publishRetry } from "./http-diagnostics.js";
 import type { Hop } from "./redirect.js";
 import { withoutCredentials, withUserInfo } from "./request-headers.js";
 import type { RequestReports } from "./request-reports.js";
-import { retryAfterOf, retryNotice, statusCodeOf } from "./retry-notice.js";
+import { hostOf, retryAfterOf, retryNotice, statusCodeOf } from "./retry-notice.js";
 
 export type { BytesAnswer, JsonAnswer };
 
@@ -110,8 +110,7 @@ export class HttpClient implements AsyncDisposable {
     using deadline = new Deadline(totalTimeoutMs, { signal: options.signal, reason: outOfTime });
     const { signal } = deadline;
     const once = new HttpAttempt(this.#connections, this.#gate, { options: this.#options, reports: options });
-    const call = { ...options, signal, host: hop.url.host, address: redactUrl(hop.url.href) };
-    return await retry((attempt) => this.#gate.pass(async () => this.#read(await once.run(hop, signal), read), { ...call, attempt }), {
+    return await retry((attempt) => once.run(hop, { attempt, signal, read: (answer) => this.#read(answer, read) }), {
       policy: policy.retry,
       signal,
       isRetryable: (error) => SluiceError.is(error) && error.retryable && !FINAL.has(error.code) && !this.#connections.closed,
@@ -137,7 +136,7 @@ export class HttpClient implements AsyncDisposable {
 
   #announce(failed: FailedAttempt, { url }: Hop, { onRetry }: RequestReports): void {
     const statusCode = statusCodeOf(failed.error);
-    if (statusCode === 429 || statusCode === 503) this.#gate.pause(url.host, failed.delayMs);
+    if (statusCode === 429 || statusCode === 503) this.#gate.pause(hostOf(failed.error) ?? url.host, failed.delayMs);
     const notice = retryNotice(failed, url);
     publishRetry(notice);
     onRetry?.(notice);

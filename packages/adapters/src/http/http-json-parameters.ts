@@ -6,7 +6,7 @@ const name = z.string().min(1);
 
 const knownSchema = z.strictObject({
   /** Of the first page; may have a query of its own. */
-  url: z.url({ protocol: /^https?$/ }),
+  url: z.url({ protocol: /^https?$/, error: "expected an http or https URL" }),
   /** Dotted path of the array of items. @default the body if it is an array, else the first of items, results, data, studies that is one */
   itemsPath: z.string().optional(),
   /** Dotted path of an item's id. */

@@ -1,5 +1,6 @@
 import { type JsonValue, SluiceError } from "@sluice/core-events";
 import * as z from "zod";
+import { recordedPauseShape } from "./recorded-pause.js";
 
 /** Where a listing can be read on: the request of a page, and how many of its items are behind. */
 const pageCursorSchema = z.object({
@@ -8,9 +9,7 @@ const pageCursorSchema = z.object({
   skip: z.int().min(0).default(0),
   /** What a `DuplicateFilter` remembers of the page before. */
   seen: z.string().max(16_384).optional(),
-  /** The pause that the server has asked for, from and until when, in milliseconds since the epoch. */
-  pausedAt: z.number().optional(),
-  notBefore: z.number().optional(),
+  ...recordedPauseShape,
 });
 
 /** @see {@link pageCursorSchema} */
@@ -24,16 +23,7 @@ export function parsePageCursor(cursor: JsonValue): PageCursor {
   throw new SluiceError(message, { code: "CHECKPOINT_MISMATCH", cause: parsed.error });
 }
 
-/**
- * How much of a recorded pause is left, in milliseconds, never below zero. Two processes share only the wall clock, which may have been set
- * meanwhile, so it is never more than what was asked for.
- */
-export function pauseLeft({ pausedAt, notBefore }: PageCursor): number {
-  if (pausedAt === undefined || notBefore === undefined) return 0;
-  return Math.max(0, Math.min(notBefore - Date.now(), notBefore - pausedAt));
-}
-
 /** The cursor as plain JSON, with what is not set left out. */
-export function toCursor(at: PageCursor): JsonValue {
+export function toCursor(at: PageCursor): Readonly<Record<string, JsonValue>> {
   return Object.fromEntries(Object.entries(at).filter((field): field is [string, string | number] => field[1] !== undefined));
 }

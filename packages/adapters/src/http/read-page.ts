@@ -35,10 +35,19 @@ export async function readPage(client: HttpClient, listing: Listing, { request, 
     const items = pageItems(answer, itemsPath);
     const bytes = Math.ceil(answer.size / Math.max(1, items.length));
     const retrievedAt = Date.now();
-    const toItem: Page["toItem"] = (value) =>
-      answer.hasRawNumbers ? { bytes, retrievedAt, text: JSON.stringify(value) } : { bytes, retrievedAt, value };
+    const toItem: Page["toItem"] = (value) => ({ bytes, retrievedAt, ...(answer.hasRawNumbers ? asText(value) : { value }) });
     return { items, toItem, total: pageTotal(answer, totalPath), next: nextPageUrl(pagination, { request, answer, items }) };
   };
   const reports = { ...reportsTo(context), onPause };
   return await client.readJson(secrets.restore(request), { read, ...reports, signal: context.signal, credentialOrigin: url.origin });
+}
+
+/** An item whose numbers survive as they were written; one that is nested too deep to be written stays as it is, and fails where it is stored. */
+function asText(value: unknown): Pick<PageItem, "text" | "value"> {
+  try {
+    return { text: JSON.stringify(value) };
+  } catch (error) {
+    if (error instanceof RangeError) return { value };
+    throw error;
+  }
 }

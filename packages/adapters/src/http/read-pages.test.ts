@@ -152,6 +152,20 @@ test("D25: the run can be resumed where it stopped", async () => {
   expect(await values(read(server, byToken, { cursor: stopped.marks.at(-1) ?? null }))).toEqual(["c", "d", "e"]);
 });
 
+test.each([401, 403])("D7: status %d in the middle of a listing ends it with a hint, after one request and without an item that failed", async (status) => {
+  await using server = await loopback((_request, response, n) => {
+    if (n === 1) sendJson(response, { items: ["a", "b"], next: "2" });
+    else response.writeHead(status).end();
+  });
+  const reading = read(server, byToken);
+  const given: unknown[] = [];
+  const all = async (): Promise<void> => {
+    for await (const { value } of reading.items) given.push(value);
+  };
+  await expect(all()).rejects.toMatchObject({ code: "HTTP_STATUS", message: expect.stringContaining("check the credentials") as string });
+  expect([given, server.requests.length]).toEqual([["a", "b"], 2]);
+});
+
 test("D17: 200 with an error object is fetched again, and is never an end", async () => {
   await using server = await loopback((_request, response, n) => sendJson(response, n < 3 ? { error: "busy" } : { items: ["a"] }));
   const reading = read(server, byToken);
@@ -264,6 +278,14 @@ test("D20: an item nested 200,000 deep is an item, and its page mates come throu
   await using server = await loopback((_request, response) => response.end(`{"items":["a",${deep},"b"]}`));
   const found = await values(read(server, { kind: "none" }));
   expect([found.length, found[0], found[2]]).toEqual([3, "a", "b"]);
+});
+
+test("D20, D22: beside it a number that no double holds is kept, too", async () => {
+  const deep = "[".repeat(200_000) + "]".repeat(200_000);
+  await using server = await loopback((_request, response) => response.end(`{"items":[12345678901234567890,${deep},"b"]}`));
+  const items = await collect(read(server, { kind: "none" }).items);
+  expect(items.map(({ text }) => text)).toEqual(["12345678901234567890", undefined, '"b"']);
+  expect(server.requests).toHaveLength(1);
 });
 
 test("the first page alone carries its own query", async () => {

@@ -4,11 +4,12 @@ import { cursorExpired } from "./cursor-expired.js";
 import { DuplicateFilter } from "./duplicate-filter.js";
 import { HttpClient } from "./http-client.js";
 import type { Listing } from "./listing.js";
-import { parsePageCursor, pauseLeft, type PageCursor, toCursor } from "./page-cursor.js";
+import { parsePageCursor, type PageCursor, toCursor } from "./page-cursor.js";
 import type { PageItem } from "./page-item.js";
 import { PageLoopGuard } from "./page-loop-guard.js";
 import { firstPageUrl } from "./pagination.js";
 import { type Page, readPage } from "./read-page.js";
+import { pauseLeft, recordPause } from "./recorded-pause.js";
 import { SecretQuery } from "./secret-query.js";
 
 export type { Listing };
@@ -40,11 +41,7 @@ export async function* readPages(listing: Listing, context: FetchContext): Async
     const request = new URL(url);
     guard.beforeRequest(request, page);
     mark(toCursor(here));
-    const onPause = ({ host, until }: { readonly host: string; readonly until: number }): void => {
-      emit("host-paused", { host, until });
-      mark(toCursor({ ...here, pausedAt: Date.now(), notBefore: until }));
-    };
-    const { items, toItem, next, total }: Page = await readPage(client, listing, { request, secrets, context, onPause }).catch((error: unknown) => {
+    const { items, toItem, next, total }: Page = await readPage(client, listing, { request, secrets, context, onPause: recordPause(context, toCursor(here)) }).catch((error: unknown) => {
       throw cursorExpired(error, { page, isResumed });
     });
     isResumed = false;

@@ -4,13 +4,21 @@ import { isSecretName } from "@sluice/core-events";
 /** Headers by lower-case name. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** @throws {TypeError} If a name or value cannot be sent. */
+/** @throws {TypeError} If a name or value cannot be sent. The value, which may be a secret, is not part of the message. */
 export function checkedHeaders(headers: Headers): Headers {
   for (const [name, value] of Object.entries(headers)) {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
+    checked(`the header ${JSON.stringify(name)}: expected a name of letters, digits and hyphens`, () => validateHeaderName(name));
+    checked(`the header ${name}: expected a text of one line in Latin-1`, () => validateHeaderValue(name, value));
   }
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function checked(what: string, validate: () => void): void {
+  try {
+    validate();
+  } catch (cause) {
+    throw new TypeError(`Cannot send ${what}, received something else`, { cause });
+  }
 }
 
 /** The headers that may be sent to any origin: without credentials, cookies and whatever else is named as a secret. */

@@ -25,8 +25,14 @@ export const LONG_PAUSE_MS = 30_000;
 
 const LONG_WAIT_MS = 1_000;
 
-/** Sends what a request tells of as events of a run: `AdapterRetry`, `CircuitStateChange`, and `rate-limit-wait` for waits of a second or more. */
-export function reportsTo({ retrying, circuitChanged, emit }: Pick<FetchContext, "retrying" | "circuitChanged" | "emit">): RequestReports {
+/** The part of a context that {@link reportsTo} needs. */
+export type ReportsContext = Pick<FetchContext, "circuitChanged" | "emit"> & Partial<Pick<FetchContext, "retrying">>;
+
+/**
+ * Sends what a request tells of as events of a run: `AdapterRetry`, `CircuitStateChange`, `host-paused`, and `rate-limit-wait` for waits
+ * of a second or more. Where documents are parsed there is no `retrying`, since the run itself retries them.
+ */
+export function reportsTo({ retrying, circuitChanged, emit }: ReportsContext): RequestReports {
   return {
     onRetry: retrying,
     onCircuitChange: circuitChanged,

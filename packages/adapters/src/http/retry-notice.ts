@@ -18,6 +18,12 @@ export function retryAfterOf(error: unknown): number | null {
   return numberIn(error, "retryAfterMs");
 }
 
+/** The host that an error came from, which after a redirect is not the one that was asked first, or `null`. */
+export function hostOf(error: unknown): string | null {
+  const url = SluiceError.is(error) ? error.context["url"] : null;
+  return typeof url === "string" ? (URL.parse(url)?.host ?? null) : null;
+}
+
 function causeOf(error: unknown): string {
   const statusCode = statusCodeOf(error);
   const asked = retryAfterOf(error);

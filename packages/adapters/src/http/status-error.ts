@@ -54,6 +54,12 @@ export function pausedHost(url: string, retryAfterMs: number, { maxRetryAfterMs 
   return new SluiceError(message, { code: "HTTP_STATUS", retryable: true, context: { url, statusCode: 429, retryAfterMs } });
 }
 
+/** The error for a part of what was asked for, where all of it was: nothing tells what is missing. */
+export function partialAnswer(url: string): SluiceError {
+  const message = `Cannot fetch ${url}: expected the whole answer, received 206 Partial Content`;
+  return new SluiceError(message, { code: "HTTP_BAD_PAYLOAD", context: { url, statusCode: 206 } });
+}
+
 function serverNow(date: string | undefined): number {
   const now = Date.now();
   return (date === undefined ? null : parseHttpDate(date, { now })) ?? now;

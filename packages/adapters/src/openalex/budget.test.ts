@@ -6,13 +6,15 @@ const recorded = new Map([
   ["x-ratelimit-credits-used", "1"],
   ["x-ratelimit-limit", "2000000"],
   ["x-ratelimit-limit-usd", "200"],
+  ["x-ratelimit-onetime-remaining", "0"],
+  ["x-ratelimit-prepaid-remaining-usd", "0"],
   ["x-ratelimit-remaining", "1999287"],
   ["x-ratelimit-remaining-usd", "199.9287"],
   ["x-ratelimit-reset", "39951"],
 ]);
 
 test("recorded headers are read", () => {
-  expect(budgetOf(recorded)).toMatchObject({ limit: 2_000_000, remaining: 1_999_287, remainingUsd: 199.9287, costUsd: 0.0001, resetSeconds: 39_951, required: null });
+  expect(budgetOf(recorded)).toMatchObject({ limit: 2_000_000, remaining: 1_999_287, remainingUsd: 199.9287, costUsd: 0.0001, resetSeconds: 39_951, required: null, creditsUsed: 1, onetimeRemaining: 0, prepaidRemainingUsd: 0 });
   expect(isSpent(budgetOf(recorded))).toBe(false);
 });
 
@@ -22,6 +24,9 @@ test.each([
   [{ "x-ratelimit-remaining-usd": "0" }, true],
   [{ "x-ratelimit-remaining": "10", "x-ratelimit-credits-required": "10" }, false],
   [{ "x-ratelimit-remaining": "none" }, false],
+  [{ "x-ratelimit-remaining": "0", "x-ratelimit-onetime-remaining": "0", "x-ratelimit-prepaid-remaining-usd": "0" }, true],
+  [{ "x-ratelimit-remaining": "0", "x-ratelimit-prepaid-remaining-usd": "4.2" }, false],
+  [{ "x-ratelimit-remaining": "0", "x-ratelimit-onetime-remaining": "5" }, false],
   [{}, false],
 ])("%o means spent: %s", (headers, spent) => {
   expect(isSpent(budgetOf(new Map(Object.entries(headers))))).toBe(spent);

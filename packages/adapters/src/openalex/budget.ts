@@ -9,6 +9,11 @@ export interface Budget {
   readonly remainingUsd: number | null;
   readonly requiredUsd: number | null;
   readonly costUsd: number | null;
+  /** What the request has taken. */
+  readonly creditsUsed: number | null;
+  /** What has been bought beside the day's budget, and outlasts it. */
+  readonly onetimeRemaining: number | null;
+  readonly prepaidRemainingUsd: number | null;
   /** Seconds until the budget is renewed. */
   readonly resetSeconds: number | null;
 }
@@ -31,12 +36,16 @@ export function budgetOf(headers: Headers): Budget {
     remainingUsd: amount("remaining-usd"),
     requiredUsd: amount("cost-required-usd"),
     costUsd: amount("cost-usd"),
+    creditsUsed: amount("credits-used"),
+    onetimeRemaining: amount("onetime-remaining"),
+    prepaidRemainingUsd: amount("prepaid-remaining-usd"),
     resetSeconds: amount("reset"),
   };
 }
 
-/** Whether less is left than nothing, or than the request takes. */
-export function isSpent({ remaining, required, remainingUsd, requiredUsd }: Budget): boolean {
+/** Whether less is left than nothing, or than the request takes; not while there are credits that have been bought beside it. */
+export function isSpent({ remaining, required, remainingUsd, requiredUsd, onetimeRemaining, prepaidRemainingUsd }: Budget): boolean {
+  if ((onetimeRemaining ?? 0) > 0 || (prepaidRemainingUsd ?? 0) > 0) return false;
   return isBelow(remaining, required) || isBelow(remainingUsd, requiredUsd);
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { type Document, type ErrorCode, SluiceError } from "@sluice/core-events";
+import { originProvenance, sha256Of } from "../files/origin-provenance.js";
 import { publicAddress } from "../references/url-reference.js";
 import type { DocumentReference } from "../references/document-reference.js";
 import type { LoadedDocument } from "../references/load-reference.js";
@@ -38,7 +38,7 @@ export interface PdfDigest {
 
 /** What tells the bytes from any others. */
 export function digestOf(bytes: Buffer): PdfDigest {
-  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { bytes: bytes.length, sha256: sha256Of(bytes) };
 }
 
 /**
@@ -48,21 +48,22 @@ export function digestOf(bytes: Buffer): PdfDigest {
  * @throws {SluiceError} `DOCUMENT_WITHOUT_TEXT` if no page has any, unless that is allowed.
  */
 export function pdfDocument({ docId, path }: DocumentReference, { content, loaded, raw }: PdfSource, { allowEmptyText }: { readonly allowEmptyText: boolean }): Document {
-  const { pages, info, outline, warnings } = content;
+  const { pages, info, xmp, outline, warnings, unreadableChars } = content;
   const text = pages.filter((page) => page !== "").join("\n\n");
   if (text === "" && !allowEmptyText) throw withoutText(docId, pages.length);
-  const version = loaded.headers["etag"];
+  const { url, headers, retrievedAt } = loaded;
   return {
     docId,
-    title: textOf(info["Title"]),
+    title: textOf(info["Title"]) ?? textOf(xmp["title"]),
     text,
     sections: pages.map((page, index) => ({ title: `Page ${index + 1}`, text: page })),
     metadata: {
       ...present({
-        author: textOf(info["Author"]),
+        author: textOf(info["Author"]) ?? textOf(xmp["author"]),
         subject: textOf(info["Subject"]),
         keywords: textOf(info["Keywords"]),
-        language: textOf(info["Language"]),
+        doi: textOf(xmp["doi"]),
+        language: textOf(info["Language"]) ?? textOf(xmp["language"]),
         creator: textOf(info["Creator"]),
         producer: textOf(info["Producer"]),
         created: dateOf(info["CreationDate"]),
@@ -70,12 +71,13 @@ export function pdfDocument({ docId, path }: DocumentReference, { content, loade
         fileModified: loaded.modified,
         direction: content.rightToLeftChars * 2 > content.chars ? "rtl" : null,
         outline: outline.length === 0 ? null : outline,
+        unreadableChars: unreadableChars === 0 ? null : unreadableChars,
         warnings: warnings.length === 0 ? null : warnings,
       }),
       pageCount: pages.length,
       bytes: raw.bytes,
     },
-    provenance: { source: "pdf", ...(loaded.url !== null && { url: publicAddress(loaded.url) }), ...(loaded.retrievedAt !== null && { retrievedAt: loaded.retrievedAt }), ...(version !== undefined && { version }) },
+    provenance: originProvenance("pdf", { sha256: raw.sha256, path, url: url === null ? null : publicAddress(url), etag: headers["etag"], retrievedAt, license: textOf(xmp["license"]) }),
     raw: { ...(path === undefined ? { url: docId } : { path: docId }), ...raw, info },
   };
 }

@@ -18,11 +18,15 @@ export interface OutlineEntry {
 export interface PdfContent {
   /** The text of each page. */
   readonly pages: readonly string[];
-  /** Characters in runs written from right to left, and in all. */
+  /** Characters of pieces that hold letters: those written from right to left, and all. */
   readonly rightToLeftChars: number;
   readonly chars: number;
+  /** Characters that stand for no text, left out of it: what a font does not say the meaning of. */
+  readonly unreadableChars: number;
   /** The information dictionary: strings, numbers, booleans. */
   readonly info: Readonly<Record<string, string | number | boolean>>;
+  /** What the XMP metadata says, by our names: title, author, language, license, doi. */
+  readonly xmp: Readonly<Record<string, string>>;
   readonly outline: readonly OutlineEntry[];
   /** What the parser had to say, each once, at most ten. */
   readonly warnings: readonly string[];

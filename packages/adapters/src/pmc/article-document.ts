@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { type Document, SluiceError } from "@sluice/core-events";
 import { articleIds, documentIdOf, pmcIdOf } from "./article-ids.js";
 import { articleLicence } from "./article-licence.js";
@@ -7,7 +8,7 @@ import { blockTexts } from "./block-texts.js";
 import { retrieved } from "../http/page-item.js";
 import { findArticle } from "./find-article.js";
 import { inlineText } from "./inline-text.js";
-import { attributeOf, childrenOf, elementAt, type JatsElement } from "./jats-element.js";
+import { attributeOf, childrenOf, elementAt, type JatsElement, type JatsNode } from "./jats-element.js";
 import type { PmcItem } from "./pmc-item.js";
 import { readJats } from "./read-jats.js";
 
@@ -17,7 +18,7 @@ import { readJats } from "./read-jats.js";
  *
  * @throws {SluiceError} `RECORD_MALFORMED`, `SOURCE_TRUNCATED` or `RECORD_TOO_LARGE` as `readJats`, `RECORD_UNAVAILABLE` as `findArticle`.
  */
-export function articleDocument(xml: string, docId: string, item: Pick<PmcItem, "retrievedAt"> = {}): Document {
+export function articleDocument(xml: string, docId: string, item: Pick<PmcItem, "path" | "retrievedAt"> = {}): Document {
   const article = findArticle(readJats(xml));
   const meta = elementAt(article, "front", "article-meta");
   const ids = articleIds(meta);
@@ -26,11 +27,11 @@ export function articleDocument(xml: string, docId: string, item: Pick<PmcItem, 
   const { url, text } = articleLicence(meta);
   const version = versionOf(meta, ids);
   const license = url ?? text;
-  const address = addressOf(ids);
+  const address = addressOf(ids) ?? (item.path === undefined ? null : pathToFileURL(item.path).href);
   return {
     docId,
     title: titleOf(meta),
-    text: abstract === undefined ? null : blockTexts(abstract).join("\n\n") || null,
+    text: abstractText(abstract),
     sections: articleSections(article, abstract),
     metadata: articleMetadata(article),
     provenance: {
@@ -56,6 +57,13 @@ const MAIN_TYPES: ReadonlySet<string> = new Set(["", "abstract", "main", "normal
 /** Summaries, graphical abstracts and teasers say what they are; the main abstract says nothing, or that it is one. */
 function mainAbstract(meta: JatsElement | undefined): JatsElement | undefined {
   return childrenOf(meta, "abstract").find((abstract) => MAIN_TYPES.has((attributeOf(abstract, "abstract-type") ?? "").toLowerCase()));
+}
+
+/** Without the heading that says no more than that it is one. */
+function abstractText(abstract: JatsElement | undefined): string | null {
+  if (abstract === undefined) return null;
+  const isHeading = (child: JatsNode): boolean => typeof child !== "string" && child.name === "title" && /^(?:abstract|summary)[.:]?$/i.test(inlineText(child));
+  return blockTexts({ ...abstract, children: abstract.children.filter((child) => !isHeading(child)) }).join("\n\n") || null;
 }
 
 function titleOf(meta: JatsElement | undefined): string | null {

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type FetchContext, SluiceError } from "@sluice/core-events";
 import { readBytes } from "../files/read-bytes.js";
 import type { DocumentReference } from "../references/document-reference.js";
@@ -36,7 +35,8 @@ async function readArticle(reference: DocumentReference, options: ReadArticleOpt
   try {
     const bytes = await wholeFile(reference, options);
     const xml = decodeArticle(bytes);
-    return { docId: scanDocumentId(xml) ?? stem, from, bytes: bytes.length, xml };
+    const { path } = reference;
+    return { docId: scanDocumentId(xml) ?? stem, from, bytes: bytes.length, ...(path === undefined ? {} : { path }), retrievedAt: Date.now(), xml };
   } catch (error) {
     options.signal.throwIfAborted();
     if (!SluiceError.is(error)) throw error;
@@ -55,9 +55,9 @@ async function wholeFile({ docId, path = "" }: DocumentReference, { maxFileBytes
   return Buffer.concat(chunks);
 }
 
+/** The path without its extensions, so that files of one name in two directories stay apart. */
 function stemOf(path: string): string {
-  const name = basename(path);
-  return name.replace(/(?:\.n?xml)?(?:\.gz)?$/i, "") || name;
+  return path.replace(/(?<=[^/])(?:\.n?xml)?(?:\.gz)?$/i, "");
 }
 
 function tooLarge(maxFileBytes: number): SluiceError {

@@ -1,7 +1,10 @@
 import { articleDates, publicationDate } from "./article-dates.js";
 import { articleIds, pmcIdOf } from "./article-ids.js";
+import { articleFigures } from "./article-figures.js";
+import { articleFunding } from "./article-funding.js";
 import { articleLicence } from "./article-licence.js";
-import { articleAuthors } from "./article-people.js";
+import { articleNotes } from "./article-notes.js";
+import { articleAuthors, articleEditors } from "./article-people.js";
 import { articleReferences, doiIn } from "./article-references.js";
 import { articleTables } from "./article-tables.js";
 import { inlineText } from "./inline-text.js";
@@ -14,7 +17,7 @@ export function articleMetadata(article: JatsElement): Record<string, unknown> {
   const dates = articleDates(meta);
   const references = articleReferences(article);
   const tables = articleTables(article);
-  const licence = articleLicence(meta);
+  const figures = articleFigures(article);
   const all: Record<string, unknown> = {
     articleType: attributeOf(article, "article-type"),
     language: attributeOf(article, "lang"),
@@ -28,13 +31,17 @@ export function articleMetadata(article: JatsElement): Record<string, unknown> {
     publicationDate: publicationDate(dates),
     dates,
     authors: articleAuthors(meta),
+    editors: articleEditors(meta),
     subjects: childrenOf(meta, "article-categories").flatMap((part) => descendantsOf(part, "subject")).map(inlineText),
     keywords: childrenOf(meta, "kwd-group").flatMap((group) => descendantsOf(group, "kwd")).map(inlineText),
-    licence,
+    licence: articleLicence(meta),
+    funding: articleFunding(meta),
+    notes: articleNotes(article),
     relatedArticles: childrenOf(meta, "related-article", "related-object").map(relatedOf),
     references,
     tables,
-    counts: { references: references.length, tables: tables.length, figures: figuresOf(article) },
+    figures,
+    counts: { references: references.length, tables: tables.length, figures: figures.length },
     hasFullText: elementAt(article, "body") !== undefined,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isSaid(value)));
@@ -61,10 +68,6 @@ function relatedOf(related: JatsElement): Record<string, string> {
   const target = attributeOf(related, "href");
   const found = { type: attributeOf(related, "related-article-type") ?? attributeOf(related, "link-type"), target, doi: doiIn(target ?? ""), text: inlineText(related) };
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""));
-}
-
-function figuresOf(article: JatsElement): number {
-  return childrenOf(article, "body", "back", "floats-group", "floats-wrap").flatMap((part) => descendantsOf(part, "fig")).length;
 }
 
 function isSaid(value: unknown): boolean {

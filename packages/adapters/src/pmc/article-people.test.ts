@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { articleAuthors } from "./article-people.js";
+import { articleAuthors, articleEditors } from "./article-people.js";
 import { readJats } from "./read-jats.js";
 
 const authorsOf = (group: string): unknown[] => articleAuthors(readJats(`<m><contrib-group>${group}</contrib-group></m>`));
@@ -21,4 +21,10 @@ test("the one affiliation of a group is that of every author who refers to none"
 test("groups and unnamed authors are authors, editors are not", () => {
   const contribs = `<contrib><collab>The Group<contrib-group><contrib>${name}</contrib></contrib-group></collab></contrib><contrib><anonymous/></contrib><contrib contrib-type="editor">${name}</contrib>`;
   expect(authorsOf(contribs)).toEqual([{ name: "The Group" }, { name: "Anonymous" }]);
+});
+
+test("editors are kept apart, and e-mail addresses stay with their owner", () => {
+  const group = readJats(`<m><contrib-group><contrib contrib-type="author">${name}<email>a@example.org</email></contrib></contrib-group><contrib-group><contrib contrib-type="academic-editor">${name}<aff>Copenhagen</aff></contrib></contrib-group></m>`);
+  expect(articleAuthors(group)).toEqual([{ name: "Thorkild I.A Sørensen", email: "a@example.org" }]);
+  expect(articleEditors(group)).toEqual([{ name: "Thorkild I.A Sørensen", affiliations: ["Copenhagen"] }]);
 });

@@ -1,19 +1,29 @@
 import { inlineText, inlineTextOf } from "./inline-text.js";
 import { attributeOf, childrenOf, descendantsOf, elementAt, elementsOf, type JatsElement } from "./jats-element.js";
 
-/** One author, a person or a group. */
+/** One author or editor, a person or a group. */
 export interface ArticleAuthor {
   readonly name: string;
   readonly orcid?: string;
+  readonly email?: string;
   readonly affiliations?: readonly string[];
   readonly isCorresponding?: true;
 }
 
 /** The authors in their order, each with the affiliations that are referred to. */
 export function articleAuthors(meta: JatsElement | undefined): ArticleAuthor[] {
+  return contributors(meta, (type) => type === "author");
+}
+
+/** The editors of an article, in the same form. */
+export function articleEditors(meta: JatsElement | undefined): ArticleAuthor[] {
+  return contributors(meta, (type) => /editor/i.test(type));
+}
+
+function contributors(meta: JatsElement | undefined, isMeant: (type: string) => boolean): ArticleAuthor[] {
   const affiliations = new Map(descendantsOf(meta, "aff").map((aff) => [attributeOf(aff, "id") ?? "", affiliationText(aff)] as const));
   const groups = childrenOf(meta, "contrib-group");
-  return groups.flatMap((group) => childrenOf(group, "contrib").filter(isAuthor).map((contrib) => authorOf(contrib, group, affiliations)));
+  return groups.flatMap((group) => childrenOf(group, "contrib").filter((contrib) => isMeant(attributeOf(contrib, "contrib-type") ?? "author")).map((contrib) => authorOf(contrib, group, affiliations)));
 }
 
 /** A person's name in the order in which it is spoken. */
@@ -24,16 +34,14 @@ export function personName(name: JatsElement): string {
   return parts.length === 0 ? inlineText(name) : parts.join(" ");
 }
 
-function isAuthor(contrib: JatsElement): boolean {
-  return (attributeOf(contrib, "contrib-type") ?? "author") === "author";
-}
-
 function authorOf(contrib: JatsElement, group: JatsElement, known: ReadonlyMap<string, string>): ArticleAuthor {
   const orcid = childrenOf(contrib, "contrib-id").find((id) => attributeOf(id, "contrib-id-type") === "orcid");
+  const email = inlineText(elementAt(contrib, "email") ?? elementAt(contrib, "address", "email"));
   const affiliations = affiliationsOf(contrib, group, known).filter((text) => text !== "");
   return {
     name: nameOf(contrib),
     ...(orcid === undefined ? {} : { orcid: inlineText(orcid) }),
+    ...(email === "" ? {} : { email }),
     ...(affiliations.length === 0 ? {} : { affiliations }),
     ...(attributeOf(contrib, "corresp") === "yes" ? { isCorresponding: true } : {}),
   };

@@ -1,6 +1,6 @@
-import { personName } from "./article-people.js";
+import { citationText } from "./citation-text.js";
 import { inlineText } from "./inline-text.js";
-import { attributeOf, childrenOf, descendantsOf, elementAt, elementsOf, type JatsElement } from "./jats-element.js";
+import { attributeOf, childrenOf, descendantsOf, elementAt, type JatsElement } from "./jats-element.js";
 
 /** One entry of the list of references; what an entry does not say is left out. */
 export interface ArticleReference {
@@ -47,19 +47,6 @@ function referenceOf(ref: JatsElement): ArticleReference {
 function citationForms(ref: JatsElement, citations: readonly JatsElement[]): readonly JatsElement[] {
   if (citations.length === 0) return childrenOf(ref, "note");
   return elementAt(ref, "citation-alternatives") === undefined ? citations : citations.slice(0, 1);
-}
-
-/** What is written as a sentence stays one; parts that nothing separates are separated by full stops. */
-function citationText(citation: JatsElement): string {
-  if (citation.children.some((child) => typeof child === "string" && child.trim() !== "")) return inlineText(citation);
-  const parts = elementsOf(citation).filter(({ name }) => name !== "pub-id").map(partText).filter((part) => part !== "");
-  return parts.map((part) => (part.endsWith(".") ? part.slice(0, -1) : part)).join(". ");
-}
-
-function partText(part: JatsElement): string {
-  if (part.name !== "person-group") return inlineText(part);
-  const names = elementsOf(part).map((name) => (name.name === "name" ? personName(name) : name.name === "etal" ? "et al" : inlineText(name)));
-  return names.filter((name) => name !== "").join(", ");
 }
 
 function pubId(citations: readonly JatsElement[], type: string): string | undefined {

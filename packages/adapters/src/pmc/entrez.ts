@@ -3,7 +3,7 @@ import { retry, type RetryPolicy } from "@sluice/resilience";
 import { badPayload } from "../http/decode-json.js";
 import { type Query, withQueryOf } from "../http/extra-query.js";
 import type { HttpClient } from "../http/http-client.js";
-import { reportsTo } from "../http/request-reports.js";
+import { type HostPause, reportsTo } from "../http/request-reports.js";
 import { valueAtPath } from "../http/value-at-path.js";
 import { articleXml } from "./article-xml.js";
 
@@ -25,6 +25,11 @@ export interface EntrezOptions {
   readonly context: Pick<FetchContext, "signal" | "retrying" | "circuitChanged" | "emit">;
 }
 
+/** Who is told of a long pause: where reading is to begin again is known there. */
+export interface PauseReport {
+  readonly onPause: (pause: HostPause) => void;
+}
+
 /** The two of NCBI's E-utilities that PMC is read by: ESearch, and EFetch for one article at a time. */
 export class Entrez {
   readonly #client: HttpClient;
@@ -43,11 +48,12 @@ export class Entrez {
   }
 
   /** @throws {SluiceError} `HTTP_BAD_PAYLOAD` for an error with status 200, and as `HttpClient`. */
-  async search(url: URL): Promise<SearchPage> {
+  async search(url: URL, { onPause }: PauseReport): Promise<SearchPage> {
     const { credentials, context } = this.#options;
     return await this.#client.readJson(withQueryOf(url, credentials), {
       signal: context.signal,
       ...reportsTo(context),
+      onPause,
       read: ({ value }) => {
         const ids = valueAtPath(value, "esearchresult.idlist");
         if (!Array.isArray(ids)) throw badPayload(redactUrl(url.href), this.#errorIn(value));
@@ -62,11 +68,11 @@ export class Entrez {
    * @throws {SluiceError} `HTTP_BAD_PAYLOAD` for an answer that is no XML, `SOURCE_TRUNCATED` or `RECORD_MALFORMED` for XML that stays
    * cut or undecodable, and as `HttpClient`.
    */
-  async article(id: string): Promise<string> {
+  async article(id: string, { onPause }: PauseReport): Promise<string> {
     const { baseUrl, credentials, policy, context } = this.#options;
     const bare = withQueryOf(new URL("efetch.fcgi", baseUrl), { db: "pmc", id: id.replace(/^PMC/, ""), retmode: "xml" });
     const fetchOnce = async (): Promise<string> => {
-      const answer = await this.#client.getBytes(withQueryOf(bare, credentials), { signal: context.signal, ...reportsTo(context) });
+      const answer = await this.#client.getBytes(withQueryOf(bare, credentials), { signal: context.signal, ...reportsTo(context), onPause });
       return articleXml(answer, redactUrl(bare.href));
     };
     return await retry(fetchOnce, {

@@ -1,4 +1,6 @@
 import type { JatsElement, JatsNode } from "./jats-element.js";
+import { mathText } from "./math-text.js";
+import { raisedText } from "./raised-text.js";
 
 /** What no reader sees, or sees in another form beside it. */
 const UNSEEN: ReadonlySet<string> = new Set(["graphic", "inline-graphic", "media", "object-id", "alt-text", "long-desc", "annotation", "annotation-xml", "permissions"]);
@@ -7,7 +9,7 @@ const UNSEEN: ReadonlySet<string> = new Set(["graphic", "inline-graphic", "media
 const SPACED: ReadonlySet<string> = new Set(["name", "string-name", "break", "person-group", "aff", "institution-wrap", "award-group"]);
 
 /** Elements that stand apart from what is around them, wherever they turn up in a line. */
-const APART: ReadonlySet<string> = new Set(["p", "title", "list-item", "break", "tr", "td", "th", "sec"]);
+const APART: ReadonlySet<string> = new Set(["p", "title", "label", "list-item", "break", "tr", "td", "th", "sec"]);
 
 const BEGIN = "\\begin{document}";
 
@@ -21,6 +23,11 @@ export function inlineTextOf(nodes: readonly JatsNode[]): string {
   return oneLine(nodes.map(nodeText).join(""));
 }
 
+/** The text of an element with its lines as they are, for what is code. */
+export function preservedText(element: JatsElement): string {
+  return rawText(element).replace(/\r\n?/g, "\n").replace(/^\n+/, "").trimEnd();
+}
+
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
@@ -32,6 +39,8 @@ function rawText({ name, children }: JatsElement): string {
 function nodeText(node: JatsNode): string {
   if (typeof node === "string") return node;
   if (UNSEEN.has(node.name)) return "";
+  if (node.name === "math") return mathText(node);
+  if (node.name === "sup") return raisedText(rawText(node));
   if (node.name === "tex-math") return texBody(rawText(node));
   return APART.has(node.name) ? ` ${rawText(node)} ` : rawText(node);
 }

@@ -10,7 +10,9 @@ export interface PmcItem {
   readonly from: string;
   /** The size of the XML, for the byte budget. */
   readonly bytes: number;
-  /** When it was fetched, in ms since epoch; not for files. */
+  /** The file, absolute; not for what came from PMC. */
+  readonly path?: string;
+  /** When it was fetched or read, in ms since epoch. */
   readonly retrievedAt?: number;
   readonly xml?: string;
   readonly problem?: RecordProblem;

@@ -1,6 +1,7 @@
 import { SluiceError } from "@sluice/core-events";
 import { readWholeFile } from "../directory/read-whole-file.js";
 import type { HttpClient } from "../http/http-client.js";
+import type { RequestReports } from "../http/request-reports.js";
 import { type DocumentReference, throwProblem } from "./document-reference.js";
 import { addressOf } from "./url-reference.js";
 
@@ -11,6 +12,8 @@ export interface LoadOptions {
   readonly maxFileBytes: number;
   readonly followSymlinks: boolean;
   readonly signal: AbortSignal;
+  /** What the request tells of while it is under way. */
+  readonly reports: RequestReports;
 }
 
 /** The bytes of a document, and what is known of them. */
@@ -30,7 +33,7 @@ export interface LoadedDocument {
  *
  * @throws {SluiceError} Whatever stands in the way; `HTTP_BAD_PAYLOAD`, which may be tried again, for an empty body.
  */
-export async function loadReference(reference: DocumentReference, { client, maxFileBytes, followSymlinks, signal }: LoadOptions): Promise<LoadedDocument> {
+export async function loadReference(reference: DocumentReference, { client, maxFileBytes, followSymlinks, signal, reports }: LoadOptions): Promise<LoadedDocument> {
   throwProblem(reference);
   if (reference.path !== undefined) {
     const { bytes, modified } = await readWholeFile(reference.path, { maxFileBytes, followSymlinks, signal });
@@ -38,7 +41,7 @@ export async function loadReference(reference: DocumentReference, { client, maxF
   }
   const address = addressOf(reference);
   if (address === null) throw new TypeError(`Cannot read ${reference.docId}: expected a reference with path or url, received neither`);
-  const { bytes, url, headers } = await client().getBytes(address, { signal });
+  const { bytes, url, headers } = await client().getBytes(address, { ...reports, signal });
   if (bytes.length === 0) {
     throw new SluiceError(`Cannot read ${reference.docId}: expected a document, received an empty body`, { code: "HTTP_BAD_PAYLOAD", context: { url: reference.url } });
   }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { includeSchema, pathsSchema, walkShape } from "../directory/walk-parameters.js";
 import { isHttpUrl } from "./url-reference.js";
 
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({ protocol: /^https?$/, error: "expected an http or https URL" });
 
 /** Parameters of a source of documents in files, at URLs, or both. */
 export function referenceShape(include: readonly string[]): ReturnType<typeof shapeOf> {

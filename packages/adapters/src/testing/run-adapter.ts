@@ -1,4 +1,4 @@
-import type { Adapter, Document, FetchContext, JsonValue } from "@sluice/core-events";
+import type { Adapter, CircuitNotice, Document, FetchContext, JsonValue } from "@sluice/core-events";
 
 /** What a whole run of an adapter gave, for tests. */
 export interface AdapterRun<Raw> {
@@ -7,6 +7,7 @@ export interface AdapterRun<Raw> {
   readonly errors: Error[];
   readonly marks: { readonly cursor: JsonValue; readonly before: number }[];
   readonly events: { readonly name: string; readonly payload: JsonValue }[];
+  readonly circuits: CircuitNotice[];
 }
 
 /** Fetches and parses everything, with the parameters as a user would pass them. Raw items go through JSON before they are parsed. */
@@ -15,7 +16,7 @@ export async function runAdapter<Raw, Parameters>(
   parameters: Readonly<Record<string, unknown>>,
   { cursor = null, signal = new AbortController().signal }: { readonly cursor?: JsonValue | null; readonly signal?: AbortSignal } = {},
 ): Promise<AdapterRun<Raw>> {
-  const run: AdapterRun<Raw> = { raws: [], documents: [], errors: [], marks: [], events: [] };
+  const run: AdapterRun<Raw> = { raws: [], documents: [], errors: [], marks: [], events: [], circuits: [] };
   const context: FetchContext<Parameters> = {
     parameters: adapter.parameters?.parse(parameters) as Parameters,
     signal,
@@ -24,7 +25,7 @@ export async function runAdapter<Raw, Parameters>(
     expect: () => undefined,
     emit: (name, payload) => void run.events.push({ name, payload }),
     retrying: () => undefined,
-    circuitChanged: () => undefined,
+    circuitChanged: (change) => void run.circuits.push(change),
   };
   for await (const raw of adapter.fetch(context)) {
     run.raws.push(raw);

@@ -4,9 +4,10 @@ import { crc32, deflateRawSync } from "node:zlib";
 export interface ZipLies {
   readonly size?: number;
   readonly checksum?: number;
+  readonly isEncrypted?: boolean;
 }
 
-/** The bytes of a ZIP file with the given members, in order; `lies` makes a member declare another size or checksum. */
+/** The bytes of a ZIP file with the given members, in order; `lies` makes a member declare another size or checksum, or encryption. */
 export function zipOf(members: Readonly<Record<string, string | Uint8Array>>, lies: Readonly<Record<string, ZipLies>> = {}): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
@@ -43,7 +44,7 @@ interface HeaderOptions {
 function headerFields({ bytes, deflated, name, lies }: HeaderOptions): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);
-  fields.writeUInt16LE(0x0800, 2); // names are UTF-8
+  fields.writeUInt16LE(lies.isEncrypted === true ? 0x0801 : 0x0800, 2); // names are UTF-8
   fields.writeUInt16LE(8, 4); // deflated
   fields.writeUInt32LE(lies.checksum ?? crc32(bytes), 10);
   fields.writeUInt32LE(deflated.length, 14);

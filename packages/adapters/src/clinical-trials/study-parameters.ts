@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { querySchema, splitQuery } from "./extra-query.js";
+import { querySchema, splitQuery } from "../http/extra-query.js";
 
 const KNOWN: ReadonlySet<string> = new Set(["pageSize", "format"]);
 
