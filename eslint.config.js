@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import sluice from "@sluice/eslint-plugin";
 import tseslint from "typescript-eslint";
+import { boundaryLint } from "./tools/checks/boundary-lint.ts";
 
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", ".nx/**", "**/__fixtures__/**", "packages/codemod/corpus/**", "out/**"] },
@@ -29,6 +30,7 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
+  ...boundaryLint(),
   {
     files: ["**/*.js"],
     ...tseslint.configs.disableTypeChecked,

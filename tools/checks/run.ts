@@ -14,6 +14,7 @@ import { links } from "./steps/links.ts";
 import { loading } from "./steps/loading.ts";
 import { lockfile } from "./steps/lockfile.ts";
 import { manifests } from "./steps/manifests.ts";
+import { promisedTests } from "./steps/promised-tests.ts";
 import { publishLint } from "./steps/publish-lint.ts";
 import { sizes } from "./steps/sizes.ts";
 import { tarballs } from "./steps/tarballs.ts";
@@ -25,7 +26,7 @@ import { readWorkspace } from "./workspace-package.ts";
  * What holds for the workspace as a whole: `npm run check [-- <word of a step's name> …]`. Needs built packages.
  * All steps run, whatever fails; ends with 1 if one does.
  */
-const STEPS: readonly CheckStep[] = [boundaries, manifests, lockfile, licences, generatedDocs, documentationExamples, links, unused, sizes, tarballs, publishLint, types, apiReportsStep, apiChangesets, loading];
+const STEPS: readonly CheckStep[] = [boundaries, promisedTests, manifests, lockfile, licences, generatedDocs, documentationExamples, links, unused, sizes, tarballs, publishLint, types, apiReportsStep, apiChangesets, loading];
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 const wanted = process.argv.slice(2);

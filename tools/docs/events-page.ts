@@ -4,9 +4,9 @@ import { fieldType, type JsonSchema } from "./field-types.ts";
 
 /** What stands on docs/events.md: every event with its docstring, its fields and its example. */
 export function eventsPage(comments: ReadonlyMap<string, DocComment>): string {
-  const schemas = eventJsonSchema()["$defs"] as Readonly<Record<EventType, JsonSchema>>; // one definition per event type
+  const schemas = eventJsonSchema()["$defs"] as Readonly<Record<EventType, JsonSchema>>; // a definition per event type, beside those they share
   const envelope = comments.get("eventEnvelope");
-  const common = commonFields(Object.values(schemas));
+  const common = commonFields(EVENT_TYPES.map((type) => schemas[type]));
   return [
     "# Events",
     "Everything a run reports is one of these plain objects, told apart by `type`. A later release may add types and fields:",
