@@ -7,6 +7,7 @@ import { articleDocument } from "./pmc/article-document.js";
 import { articleFiles } from "./pmc/article-files.js";
 import { Entrez } from "./pmc/entrez.js";
 import { fetchArticle } from "./pmc/fetch-article.js";
+import { pacedPolicy } from "./pmc/paced-policy.js";
 import type { PmcItem } from "./pmc/pmc-item.js";
 import { type PmcParameters, pmcParametersSchema } from "./pmc/pmc-parameters.js";
 import { asResultCursor } from "./pmc/result-cursor.js";
@@ -25,8 +26,6 @@ export interface PmcOptions extends HttpClientOptions {
   readonly maxFileBytes?: number;
 }
 
-const REQUESTS_PER_SECOND = { withoutKey: 3, withKey: 10 } as const;
-
 /**
  * Reads articles in full text, in JATS: of PubMed Central by a search (`term`) or by `ids`, through NCBI's E-utilities, or of local
  * files (`input`: `.xml`, `.nxml`, gzip too; one article each, as often as it is there, whose id is that in it, else the path without
@@ -35,7 +34,7 @@ const REQUESTS_PER_SECOND = { withoutKey: 3, withKey: 10 } as const;
  *
  * The full text is fetched in `fetch`, one article per request and none ahead of the consumer, and not in `parse`: a pause that NCBI
  * asks for, or an outage, then ends the run resumably instead of failing every document that is left; and requests never
- * overlap, which keeps them below the 3 a second that NCBI allows (10 with a key) together with the limit set here. An article that
+ * overlap, which keeps them below the 3 a second that NCBI allows (10 with a key) together with the limit set here, whatever the policy. An article that
  * PMC does not give out fails alone, with `RECORD_UNAVAILABLE`.
  *
  * No DTD is ever fetched and no entity declared: a DOCTYPE passes if it is bare, as that of real articles is. A document holds what the
@@ -86,7 +85,7 @@ interface FetchOptions {
 async function* fetchArticles(context: FetchContext<PmcParameters>, { base, http, apiKey }: FetchOptions): AsyncGenerator<PmcItem> {
   const { tool, email, ids } = context.parameters;
   const credentials = { tool, ...(email === undefined ? {} : { email }), ...(apiKey === undefined ? {} : { api_key: apiKey }) };
-  const paced = { policy: politePolicy(apiKey), ...http };
+  const paced = { ...http, policy: pacedPolicy(http, { host: base.host, hasKey: apiKey !== undefined }) };
   await using client = new HttpClient(paced);
   const entrez = new Entrez(client, { baseUrl: base, credentials, policy: checkHttpOptions(paced).policy.retry, context });
   const from = asResultCursor(context.cursor);
@@ -98,11 +97,6 @@ async function* fetchArticles(context: FetchContext<PmcParameters>, { base, http
     context.mark(result.cursor);
     yield await fetchArticle(entrez, result, { onPause: recordPause(context, result.cursor) });
   }
-}
-
-function politePolicy(apiKey: string | undefined): NonNullable<HttpClientOptions["policy"]> {
-  const perSecond = apiKey === undefined ? REQUESTS_PER_SECOND.withoutKey : REQUESTS_PER_SECOND.withKey;
-  return { timeoutMs: 60_000, circuitBreaker: { failures: 20, resetMs: 30_000 }, rateLimit: { perSecond } };
 }
 
 function checkedBase(baseUrl: string): URL {

@@ -16,6 +16,11 @@ export interface Io {
   now(): Date;
   /** Calls `listener` at each signal until the function returned is called; without a listener a signal ends the process. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
+  /**
+   * Calls `listener` when nothing is left that could still happen, no timer, no request, no file, though somebody waits; until the
+   * function returned is called.
+   */
+  onIdle(listener: () => void): () => void;
   /** Ends the process at once, whatever is under way. */
   exit(code: number): void;
 }

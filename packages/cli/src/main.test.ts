@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { main } from "./main.js";
 import { ADAPTER_NAMES } from "./source/adapter-names.js";
 import { capturedIo, type CapturedIoOptions } from "./testing/captured-io.js";
+import { HERBARIUM } from "./testing/herbarium.js";
 import { parseLines, readLines } from "./testing/read-lines.js";
 import { temporaryDirectory } from "./testing/temporary-directory.js";
 
@@ -50,6 +51,9 @@ test.each([
   [["ingest", "jsonl", "in.jsonl", "--sink", "stdout", "--state-dir", "s"], "cannot be resumed"],
   [["ingest", "jsonl", "--sink", "jsonl:o.jsonl"], "input"],
   [["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:o.jsonl", "--param", "encoding=klingon"], "encoding"],
+  [["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:o.jsonl", "--param", "idFeild=name"], "idFeild: no such parameter (did you mean idField?)"],
+  [["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:o.jsonl", "--dead-letters", "o.jsonl"], "o.jsonl as sink and dead letters"],
+  [["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:o.jsonl", "--base-url", "ftp://x"], "--base-url: expected an http or https URL"],
   [["resume"], "--state-dir"],
   [["resume", "--state-dir", "nowhere"], "Cannot find a run"],
   [["retry-failed", "--state-dir", "nowhere"], "Cannot find a run"],
@@ -134,7 +138,7 @@ test("a broken configuration file is a mistake of usage that names field and fil
   const cwd = await workspace();
   await writeFile(join(cwd, "sluice.config.json"), '{ "concurrency": 0 }');
   const { code, stderr } = await sluice(["ingest", "jsonl", "in.jsonl", "--sink", "stdout"], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/sluice\.config\.json: concurrency: expected .*received 0/)]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/sluice\.config\.json: concurrency \(line 1\): expected .*received 0/)]);
 });
 
 test("a rule module fails documents, and one without a function is refused", async () => {
@@ -199,7 +203,9 @@ test("adapters lists every adapter with its parameters", async () => {
   const listings = JSON.parse(stdout) as { name: string; parameters: { name: string }[] }[];
   expect(listings.map(({ name }) => name)).toEqual([...ADAPTER_NAMES]);
   expect(listings.every(({ parameters }) => parameters.length > 0)).toBe(true);
-  expect((await sluice(["adapters"], { cwd: "/" })).stdout).toMatch(/^jsonl <input>\n {2}\S.*\n {4}input {2,}path/);
+  const { stdout: text } = await sluice(["adapters"], { cwd: "/" });
+  expect(text).toMatch(/^jsonl <input>\n {2}\S.*\n {4}input {2,}path/);
+  expect(text).toMatch(/\n--policy <policy>.*\n {4}default .*\n {4}gpu-bound .*\n {4}polite-api {2}11 attempts.*5 requests a second\n/);
 });
 
 test("doctor checks this machine, and fails where state cannot be kept", async () => {
@@ -216,4 +222,34 @@ test("SLUICE_DEBUG shows where an error comes from", async () => {
   const argv = ["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:out.jsonl"];
   expect((await sluice(argv, { cwd })).stderr).not.toContain("    at ");
   expect((await sluice(argv, { cwd, env: { SLUICE_DEBUG: "1" } })).stderr).toContain("    at ");
+});
+
+test("--restart does not empty a sink that is the source", async () => {
+  const cwd = await workspace();
+  const { code, stderr } = await sluice(["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:in.jsonl", "--restart"], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("in.jsonl as source and sink")]);
+  expect(await readLines(join(cwd, "in.jsonl"))).toEqual(RECORDS);
+});
+
+test("C5 a summary that cannot be written is refused before anything is read", async () => {
+  const cwd = await workspace();
+  const { code, stderr } = await sluice(["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:out.jsonl", "--summary-file", "missing/summary.json"], { cwd });
+  expect([code, stderr]).toEqual([1, expect.stringContaining("Cannot write the summary to")]);
+  expect(existsSync(join(cwd, "out.jsonl"))).toBe(false);
+});
+
+test("what the adapter has overruled is shown, counted in the summary, and can be read in full", async () => {
+  const cwd = await temporaryDirectory();
+  const { code, stderr } = await sluice(["ingest", "darwin-core", HERBARIUM, "--sink", "jsonl:out.jsonl", "--limit", "10"], { cwd });
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/! darwin-core: descriptor overruled \(member occurrence\.csv.*notes {9}.*1 × descriptor-overruled.*sluice events out\.jsonl\.sluice\/events --type AdapterEvent/s)]);
+  const events = await sluice(["events", "out.jsonl.sluice/events", "--type", "AdapterEvent"], { cwd });
+  expect(events.stdout).toContain("name=descriptor-overruled");
+});
+
+test("retry-failed of a run without failures gives its summary all the same", async () => {
+  const cwd = await workspace();
+  await sluice(["ingest", "jsonl", "in.jsonl", "--sink", "jsonl:out.jsonl"], { cwd });
+  const { code, stdout, stderr } = await sluice(["retry-failed", "--state-dir", "out.jsonl.sluice", "--output", "json"], { cwd });
+  expect([code, stderr]).toEqual([0, expect.stringContaining("nothing to retry")]);
+  expect(JSON.parse(stdout)).toMatchObject({ status: "completed", exitCode: 0, completed: 3, failed: 0, next: { resume: null, retryFailed: null } });
 });

@@ -4,6 +4,7 @@ import { registerAlerts } from "./commands/alerts.js";
 import { registerCompletion } from "./commands/completion.js";
 import { registerDoctor } from "./commands/doctor.js";
 import { registerEventLog } from "./commands/event-log.js";
+import { registerForward } from "./commands/forward.js";
 import { registerIngest } from "./commands/ingest.js";
 import { registerMigration } from "./commands/migration.js";
 import { registerResume } from "./commands/resume.js";
@@ -38,6 +39,7 @@ export async function createProgram(session: Session, argv: readonly string[]): 
   registerRetryFailed(program, session);
   registerStatus(program, session);
   registerEventLog(program, session);
+  registerForward(program, session);
   registerAdapters(program, session);
   registerAlerts(program, session);
   registerDoctor(program, session);

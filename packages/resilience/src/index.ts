@@ -2,7 +2,7 @@ export { CircuitBreaker, type CircuitCallOptions, type CircuitChange, type Circu
 export { Deadline, type DeadlineOptions } from "./deadline.js";
 export { FifoSlots } from "./fifo-slots.js";
 export { type HostCallOptions, HostLimits, type HostLimitsOptions, type HostWait } from "./host-limits.js";
-export { loadPolicies } from "./load-policies.js";
+export { loadPolicies, type LoadPoliciesOptions } from "./load-policies.js";
 export { NAMED_POLICIES_YAML } from "./named-policies-yaml.js";
 export { parseHttpDate } from "./parse-http-date.js";
 export { parseRetryAfter } from "./parse-retry-after.js";

@@ -34,6 +34,12 @@ test("policies of one's own are named in the same way", () => {
   expect(policyNamed("mine", policies)).toMatchObject({ timeoutMs: 500, concurrency: 2, retry: { maxAttempts: 4 } });
 });
 
+test("the file that a text comes from is named in what is wrong with it", () => {
+  const refusal = { message: expect.stringMatching(/^Cannot load resilience policies from slow\.yaml: line 1: /) as string, context: expect.objectContaining({ file: "slow.yaml" }) as object };
+  expect(() => loadPolicies("- a\n", { file: "slow.yaml" })).toThrow(expect.objectContaining(refusal));
+  expect(() => loadPolicies("policies: [\n", { file: "slow.yaml" })).toThrow(expect.objectContaining({ ...refusal, message: expect.stringContaining("from slow.yaml: line ") as string }));
+});
+
 test("an anchor may be used a few times", () => {
   const text = "policies:\n  a: &base\n    timeoutMs: 500\n  b: *base\n";
   expect([...loadPolicies(text).values()].map(({ timeoutMs }) => timeoutMs)).toEqual([500, 500]);
@@ -44,11 +50,29 @@ test("every problem is named with its line", () => {
   expect(() => loadPolicies(text)).toThrow(expect.objectContaining({ message: expect.stringMatching(/line 3: policies\.mine\.timeoutMs: .*line 7: policies\.other\.retry\.maxAttempts: /) as string }));
 });
 
+test("problems come in the order of their lines, each with its own", () => {
+  const text = "policies:\n  mine:\n    concurrency: 2\n    retries: 3\n    retry:\n      backoff: cubic\n    timeoutMs: 30s\n    rate_limit: 5\n  Not a name: {}\nextra: 1\n";
+  expect(() => loadPolicies(text)).toThrow(
+    expect.objectContaining({
+      message: [
+        "Cannot load resilience policies: line 4: policies.mine.retries: expected no such key",
+        'line 6: policies.mine.retry.backoff: Invalid option: expected one of "exponential"|"linear"|"none"',
+        "line 7: policies.mine.timeoutMs: Invalid input: expected number, received string",
+        "line 8: policies.mine.rate_limit: expected no such key",
+        "line 9: policies.Not a name: expected lower-case words joined by hyphens",
+        "line 10: extra: expected no such key",
+      ].join("; "),
+    }),
+  );
+});
+
 test.each([
   ["a syntax error", "policies:\n  a: [1, 2\n", 3],
   ["no policies", "", 1],
   ["a list", "- a\n", 1],
   ["a duplicate key", "policies:\n  a: {}\n  a: {}\n", 3],
+  ["a duplicate key in braces", 'policies:\n  a: { retry: {}, "retry": {} }\n', 2],
+  ["a duplicate key as number and text", "policies:\n  1: {}\n  \"1\": {}\n", 3],
   ["a custom tag", "policies:\n  a: !!js/function 'x'\n", 2],
   ["a binary", "policies:\n  a: !!binary AAAA\n", 2],
   ["a merge key", "policies:\n  a:\n    <<: {}\n", 3],
@@ -73,6 +97,8 @@ test.each([
   ["keys 10,000 deep on one line", `${"? ".repeat(10_000)}x`],
   ["50 MB", `policies:\n  a: ${"x".repeat(50_000_000)}`],
   ["20,000 errors", "a: b: c\n".repeat(20_000)],
+  ["30,000 keys", Array.from({ length: 30_000 }, (_, n) => `a${n}:\n`).join("")],
+  ["9,000 policies of unknown keys", `policies:\n${Array.from({ length: 9_000 }, (_, n) => `  a${n}: {x: 1, y: 2}\n`).join("")}`],
 ])("H1: %s is refused within a second", (_what, text) => {
   const start = performance.now();
   expect(() => loadPolicies(text)).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }) as Error);

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 
 /** What is wrong with a text, and where. */
 export interface YamlProblem {
@@ -29,7 +29,7 @@ export function readSafeYaml(text: string): SafeYaml {
   const deep = lineTooDeep(text);
   if (deep !== null) return refused(deep, `expected at most ${MAX_DEPTH} levels`);
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { version: "1.2", schema: "core", merge: false, uniqueKeys: true, strict: true, lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { version: "1.2", schema: "core", merge: false, uniqueKeys: false, strict: true, lineCounter, prettyErrors: false });
   const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line);
   const syntax = [...document.errors, ...document.warnings].map(({ pos, message }) => ({ line: lineAt(pos[0]), message }));
   const problems = syntax.length > 0 ? syntax : structureProblems(document, lineAt);
@@ -75,6 +75,14 @@ function structureProblems(document: Document, lineAt: (offset: number) => numbe
     Alias(_key, node) {
       aliases += 1;
       if (aliases === MAX_ALIASES + 1) problems.push({ line: lineAt(node.range?.[0] ?? 0), message: `expected at most ${MAX_ALIASES} aliases` });
+    },
+    Map(_key, { items }) {
+      const names = new Set<unknown>(); // the parser's own check compares each key with all keys before it
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : key; // 1 and "1" become the same key of an object
+        if (names.has(name)) problems.push({ line: lineAt(isNode(key) ? (key.range?.[0] ?? 0) : 0), message: "expected each key once" });
+        names.add(name);
+      }
     },
     Pair(_key, { key }) {
       const name = isNode(key) ? key.toJSON() as unknown : key;

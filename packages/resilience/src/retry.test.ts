@@ -74,3 +74,10 @@ test("H13: nested by accident, it does not multiply attempts", async () => {
   await expect(retry(() => retry(operation, { policy }), { policy })).rejects.toMatchObject({ code: "HTTP_TRANSPORT" });
   expect(operation.calls).toBe(3);
 });
+
+test("a layer that makes a single attempt leaves retrying to the one around it", async () => {
+  const operation = failing(Infinity);
+  const once = (): Promise<unknown> => retry(operation, { policy: { ...policy, maxAttempts: 1 } });
+  await expect(retry(once, { policy })).rejects.toMatchObject({ code: "HTTP_TRANSPORT" });
+  expect(operation.calls).toBe(3);
+});

@@ -28,7 +28,7 @@ const spent = new WeakSet<object>();
  * Calls `operation` until it succeeds, fails for good, or `policy.maxAttempts` is reached; the last error is thrown as it is.
  *
  * It is meant to be the one retry layer around an attempt: an error that has used up one `retry` is not retried by another
- * around it, so nesting by accident does not multiply attempts.
+ * around it, so nesting by accident does not multiply attempts. With `maxAttempts: 1` there is no layer here, and one around it may retry.
  *
  * @param operation Gets the number of the attempt, from 1.
  * @throws The signal's reason once it has aborted, also in the middle of a wait.
@@ -46,7 +46,9 @@ export async function retry<T>(operation: (attempt: number) => PromiseLike<T> | 
       return await operation(attempt);
     } catch (error) {
       signal?.throwIfAborted(); // what an aborted attempt throws is a consequence of the abort
-      if (attempt >= policy.maxAttempts || isSpent(error) || !isRetryable(error)) throw spend(error);
+      const isWorthAnother = !isSpent(error) && isRetryable(error);
+      if (isWorthAnother && policy.maxAttempts === 1) throw error; // nothing was used up: retrying is left to whoever is around
+      if (!isWorthAnother || attempt >= policy.maxAttempts) throw spend(error);
       const delayMs = usable(delayOf?.(error, attempt)) ?? retryDelayMs(policy, attempt);
       onRetry?.({ attempt, delayMs, error });
       await sleep(delayMs, signal);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CheckStep } from "../check-step.ts";
 import type { PackedPackage } from "../pack-packages.ts";
 
-const ALLOWED = /^(dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+const ALLOWED = /^(bin\/[\w-]+\.js|dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 const FORBIDDEN = /\.test\.|__fixtures__|\/testing\/.*\.test|\.map$/;
 
 /** Tarballs hold what is run and read, and nothing else; and every file that package.json names is among it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,6 +7,7 @@ import { errorMessageOf } from "@sluice/core-events";
 import type { Flags } from "../config/flags-to-config.js";
 import { EXIT_CODES } from "../exit-codes.js";
 import type { Session } from "../session.js";
+import { makeDirectory } from "../targets/make-directory.js";
 import { readVersion } from "../version.js";
 
 /** One thing that was looked at. */
@@ -57,7 +58,7 @@ function versions(): string {
 async function checkWritable(subject: string, directory: string): Promise<Finding> {
   const file = join(directory, `.sluice-doctor-${randomUUID()}`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await writeFile(file, "", { flag: "wx", mode: 0o600 });
     await rm(file);
     return fine(subject, `${directory} is writable`);

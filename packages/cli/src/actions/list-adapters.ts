@@ -3,6 +3,8 @@ import type { Flags } from "../config/flags-to-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { EXIT_CODES } from "../exit-codes.js";
 import { escapeControls } from "../output/escape-controls.js";
+import { describePolicy } from "../policy/describe-policy.js";
+import { namedPolicies } from "../policy/load-policy.js";
 import type { Session } from "../session.js";
 import { resolveParameters } from "../settings/secret-parameters.js";
 import { ADAPTER_NAMES } from "../source/adapter-names.js";
@@ -25,13 +27,13 @@ interface AdapterListing {
   readonly problem?: string;
 }
 
-/** `sluice adapters`: what can be ingested, and with which parameters. One that cannot be loaded says why; exit code 1 then. */
+/** `sluice adapters`: what can be ingested, with which parameters, and by which policies. One that cannot be loaded says why; exit code 1 then. */
 export async function listAdapters(flags: Flags, { io }: Session): Promise<number> {
   const config = await loadConfig(io.cwd, typeof flags["config"] === "string" ? flags["config"] : undefined);
   const named = moduleFlags(flags).map((specifier): ChosenModule => ({ module: moduleAt(specifier, io.cwd), wanted: null, alias: null }));
   const modules = [...declaredModules(config), ...named];
   const listings = await Promise.all([...ADAPTER_NAMES.map(builtIn), ...modules.map((chosen) => fromModule(chosen, io.env))]);
-  io.stdout.write(flags["json"] === true ? `${JSON.stringify(listings, null, 2)}\n` : listings.map(describe).join("\n"));
+  io.stdout.write(flags["json"] === true ? `${JSON.stringify(listings, null, 2)}\n` : [...listings.map(describe), policies()].join("\n"));
   return listings.some(({ problem }) => problem !== undefined) ? EXIT_CODES.failed : EXIT_CODES.ok;
 }
 
@@ -71,6 +73,14 @@ function describe({ name, description, inputParameter, parameters, module, probl
   const lines = parameters.map((parameter) => `    ${parameter.name.padEnd(width)}  ${notes(parameter)}`.trimEnd());
   const trouble = problem === undefined ? [] : [`  cannot be used: ${problem}`];
   return `${[usage, ...about, ...lines, ...trouble].map(escapeControls).join("\n")}\n`;
+}
+
+/** What `--policy` may name without a file. */
+function policies(): string {
+  const known = [...namedPolicies()];
+  const width = Math.max(...known.map(([name]) => name.length));
+  const lines = known.map(([name, policy]) => `    ${name.padEnd(width)}  ${describePolicy(policy)}`);
+  return `${["--policy <policy>, for adapters that fetch over HTTP", ...lines, `    ${"FILE.yaml".padEnd(width)}  your own: FILE.yaml#NAME where it holds several`].join("\n")}\n`;
 }
 
 function notes(parameter: AdapterParameter): string {

@@ -1,4 +1,4 @@
-import { fileLogReader, replay as replayed, type ReplayedEntry, type ReplayOptions } from "@sluice/event-bus";
+import { fileLogReader, replayBatches, type ReplayedEntry, type ReplayOptions } from "@sluice/event-bus";
 import type { Flags } from "../config/flags-to-config.js";
 import { findLog } from "../log/find-log.js";
 import { parsePlace } from "../log/parse-place.js";
@@ -22,18 +22,17 @@ export async function replay(named: string | undefined, flags: Flags, session: S
   await using projections = new AsyncDisposableStack();
   const opened: Projection[] = [];
   const { until, ...options } = replayOptions(flags, io.now());
-  const entries = asUsageError(() => replayed(log, { ...options, onNotice: reading.onNotice, signal: reading.signal }));
+  const batches = asUsageError(() => replayBatches(log, { ...options, onNotice: reading.onNotice, signal: reading.signal }));
   for (const target of into) {
     opened.push(projections.use(await openProjection(target, { stdout: reading.writer, cwd: io.cwd, json: flags["json"] === true, overwrite: flags["overwrite"] === true })));
   }
   await sayWhatIsGone(log, session);
   return await reading.run(async () => {
-    for await (const entry of entries) {
-      if (isAfter(entry, until)) break;
-      for (const projection of opened) {
-        const written = projection.add(entry);
-        if (written !== undefined) await written;
-      }
+    for await (const batch of batches) {
+      const end = until === Infinity ? -1 : batch.findIndex((entry) => isAfter(entry, until));
+      const entries = end < 0 ? batch : batch.slice(0, end);
+      for (const projection of opened) await projection.add(entries);
+      if (end >= 0) break;
     }
     for (const projection of opened) await projection.finish();
   });
@@ -65,7 +64,7 @@ function positive(option: string, text: unknown): number {
 
 /** Whether an event is behind the time up to which to replay. The first such event ends it, also if a clock was set back later. */
 function isAfter({ event }: ReplayedEntry, until: number): boolean {
-  return until !== Infinity && typeof event["timestamp"] === "number" && event["timestamp"] > until;
+  return typeof event["timestamp"] === "number" && event["timestamp"] > until;
 }
 
 async function sayWhatIsGone(log: ReturnType<typeof fileLogReader>, { terminal }: Session): Promise<void> {

@@ -1,62 +1,36 @@
-import { isAbsolute } from "node:path";
 import { SluiceError } from "@sluice/core-events";
-import { fileLogReader, type LogRange } from "@sluice/event-bus";
-import type { Io } from "../io.js";
+import { fileLogReader } from "@sluice/event-bus";
 import type { Flags } from "../config/flags-to-config.js";
+import { storedPositions } from "../forward/stored-positions.js";
+import type { Io } from "../io.js";
 import { eventLogDirectory } from "../log/event-log-directory.js";
-import { displayPath } from "../output/display-path.js";
-import { formatCount } from "../output/format.js";
 import { nextCommands } from "../report/next-commands.js";
-import { inspectStateDirectory, type StateInspection } from "@sluice/pipeline";
+import { describeStatus, type RunStatus } from "../report/run-status.js";
 import { hasUnfinishedRetry } from "../retry/unfinished-retry.js";
+import { retryTimeOf } from "../run/retry-time.js";
 import type { Session } from "../session.js";
+import { loadStoredRun, type StoredRun } from "../settings/load-stored-run.js";
 import type { RunSettings } from "../settings/run-settings.js";
-import { fromStored } from "../settings/stored-settings.js";
-import { UsageError } from "../usage-error.js";
 import { pathOf, targetName } from "../targets/target.js";
 import { stateDirectoryOf } from "./state-directory-of.js";
-import { escapeControls } from "../output/escape-controls.js";
-
-/** What `sluice status --json` prints. */
-interface RunStatus {
-  readonly stateDirectory: string;
-  readonly status: "not started" | "running" | "interrupted" | "completed" | "failed" | "stopped";
-  readonly reason: string | null;
-  readonly adapter: string;
-  readonly completed: number;
-  readonly failed: number;
-  readonly checkpointAt: string | null;
-  /** The first of the sinks, as a path where it is a file. */
-  readonly sink: string;
-  readonly sinks: readonly string[];
-  readonly deadLetters: string | null;
-  /** The offsets that its log holds; `null` if it keeps none, or the log is damaged. */
-  readonly eventLog: (LogRange & { readonly directory: string }) | null;
-  readonly lock: StateInspection["lock"];
-  readonly unfinishedRetry: boolean;
-  readonly next: string | null;
-}
 
 /** `sluice status`: what a state directory holds. Takes no lock, so a run under way is not disturbed. */
 export async function status(flags: Flags, { io }: Session): Promise<number> {
   const directory = stateDirectoryOf(flags, io.cwd);
-  const inspection = await inspectStateDirectory(directory);
-  if (inspection.settings === null) throw new UsageError(`Cannot find a run: expected a state directory (sink path + .sluice), received ${directory}`);
-  const settings = fromStored(inspection.settings, directory);
-  const eventLog = await eventLogOf(settings, directory);
-  const found = statusOf(inspection, settings, { directory, io, eventLog, unfinishedRetry: await hasUnfinishedRetry(directory) });
-  io.stdout.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found, io.cwd));
+  const run = await loadStoredRun(directory);
+  const log = await logOf(run.settings, { directory, env: io.env });
+  const retryAt = await parkedUntil(run, directory);
+  const found = statusOf(run, { directory, io, ...log, retryAt, unfinishedRetry: await hasUnfinishedRetry(directory) });
+  io.stdout.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describeStatus(found, { cwd: io.cwd, now: io.now() }));
   return 0;
 }
 
-interface Place {
+interface Place extends Pick<RunStatus, "eventLog" | "forwarders" | "retryAt" | "unfinishedRetry"> {
   readonly directory: string;
   readonly io: Pick<Io, "cwd" | "env">;
-  readonly eventLog: RunStatus["eventLog"];
-  readonly unfinishedRetry: boolean;
 }
 
-function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, { directory, io, eventLog, unfinishedRetry }: Place): RunStatus {
+function statusOf({ checkpoint, lock, settings }: StoredRun, { directory, io, eventLog, forwarders, retryAt, unfinishedRetry }: Place): RunStatus {
   const { resume, retryFailed } = nextCommands(settings, directory, io);
   const isLive = lock?.alive === true;
   const sinks = settings.sinks.map((sink) => pathOf(sink) ?? targetName(sink));
@@ -66,6 +40,7 @@ function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, 
     stateDirectory: directory,
     status: stateOf(checkpoint, isLive),
     reason: checkpoint?.reason ?? null,
+    retryAt,
     adapter: settings.adapter,
     completed: checkpoint?.completed ?? 0,
     failed: checkpoint?.failed ?? 0,
@@ -74,42 +49,38 @@ function statusOf({ checkpoint, lock }: StateInspection, settings: RunSettings, 
     sinks,
     deadLetters: settings.deadLetters,
     eventLog,
+    forwarders,
+    policy: settings.http.policy ?? null,
     lock,
     unfinishedRetry,
     next: isLive ? null : unfinishedRetry || (isDone && hasFailures) ? retryFailed : isDone ? null : resume,
   };
 }
 
-async function eventLogOf(settings: RunSettings, stateDirectory: string): Promise<RunStatus["eventLog"]> {
+type LogStatus = Pick<RunStatus, "eventLog" | "forwarders">;
+
+async function logOf(settings: RunSettings, { directory: stateDirectory, env }: { readonly directory: string; readonly env: Io["env"] }): Promise<LogStatus> {
   const directory = eventLogDirectory(settings, stateDirectory);
-  if (directory === null) return null;
+  if (directory === null) return { eventLog: null, forwarders: [] };
+  const log = fileLogReader(directory);
   try {
-    return { directory, ...(await fileLogReader(directory).range()) };
+    const range = await log.range();
+    return { eventLog: { directory, ...range }, forwarders: await storedPositions({ log, range, targets: settings.forward, env }) };
   } catch (error) {
-    if (SluiceError.is(error)) return null; // sluice events says what is wrong with it
+    if (SluiceError.is(error)) return { eventLog: null, forwarders: [] }; // sluice events says what is wrong with it
     throw error;
   }
 }
 
-/** A checkpoint that says "running" without a live owner is what a killed process leaves behind. */
-function stateOf(checkpoint: StateInspection["checkpoint"], isLive: boolean): RunStatus["status"] {
-  if (checkpoint === null) return isLive ? "running" : "not started";
-  return checkpoint.status === "running" && !isLive ? "interrupted" : checkpoint.status;
+/** A run that goes on again waits for nothing that an earlier attempt was told. */
+async function parkedUntil({ checkpoint, lock }: StoredRun, directory: string): Promise<string | null> {
+  if (checkpoint?.reason !== "try_again_later" || lock?.alive === true) return null;
+  const retryAt = await retryTimeOf(directory, checkpoint);
+  return retryAt === null ? null : new Date(retryAt).toISOString();
 }
 
-function describe(found: RunStatus, cwd: string): string {
-  const { lock } = found;
-  const lines = [
-    `status        ${found.status}${found.reason === null ? "" : ` (${found.reason})`}`,
-    `adapter       ${found.adapter}`,
-    `documents     ${formatCount(found.completed)} completed, ${formatCount(found.failed)} failed`,
-    `checkpoint    ${found.checkpointAt ?? "none"}`,
-    ...found.sinks.map((sink) => `sink          ${isAbsolute(sink) ? displayPath(sink, cwd) : sink}`),
-    `dead letters  ${found.deadLetters === null ? "none" : displayPath(found.deadLetters, cwd)}`,
-  ];
-  if (found.eventLog !== null) lines.push(`event log     ${displayPath(found.eventLog.directory, cwd)} (offsets ${formatCount(found.eventLog.first)} … ${formatCount(found.eventLog.last)})`);
-  if (lock !== null) lines.push(`lock          process ${lock.pid} on ${lock.hostname}, ${lock.alive ? "alive" : "gone"}`);
-  if (found.unfinishedRetry) lines.push("retry         unfinished");
-  if (found.next !== null) lines.push(`next          ${found.next}`);
-  return `${lines.map(escapeControls).join("\n")}\n`;
+/** A checkpoint that says "running" without a live owner is what a killed process leaves behind. */
+function stateOf(checkpoint: StoredRun["checkpoint"], isLive: boolean): RunStatus["status"] {
+  if (checkpoint === null) return isLive ? "running" : "not started";
+  return checkpoint.status === "running" && !isLive ? "interrupted" : checkpoint.status;
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { collect } from "./collect.js";
 import { addEventLogOptions } from "./event-log-options.js";
+import { addForwardOptions } from "./forward-options.js";
 
 /** The options that say how a run is shown. */
 export function addOutputOptions(command: Command): Command {
@@ -24,8 +25,9 @@ export function addAttemptOptions(command: Command): Command {
     .option("--checkpoint-interval <n>", "documents between two checkpoints (1000), at most one second apart")
     .option("--progress-interval <n>", "documents between two progress events (100)")
     .option("--allow-host <host>", "fetch from this host though its address is not public, repeatable", collect)
-    .option("--retries <n>", "retries of a failing request or document")
-    .option("--timeout <seconds>", "seconds that one request may take in all (60)")
+    .option("--policy <policy>", "how requests are paced and retried: default, gpu-bound, polite-api, or one of a file: FILE.yaml, FILE.yaml#NAME")
+    .option("--retries <n>", "retries of a failing request or document; comes before that of --policy")
+    .option("--timeout <seconds>", "seconds that one request may take in all (60, or that of --policy)")
     .option("--max-failed <n|n%>", "exit with 3 if more documents than this have failed");
-  return addEventLogOptions(attempt);
+  return addForwardOptions(addEventLogOptions(attempt));
 }

@@ -3,6 +3,8 @@ import { type RuleInput, rulesSchema } from "@sluice/monitors";
 import * as z from "zod";
 import { alertsSchema } from "./alerts-schema.js";
 import { eventLogSchema } from "./event-log-schema.js";
+import { forwardSchema } from "./forward-schema.js";
+import { type PolicyConfig, policySchema } from "../policy/policy-schema.js";
 import { TARGET_FORMS, TARGET_PATTERN } from "../targets/target.js";
 
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER): z.ZodNumber => z.number().int().min(min).max(max);
@@ -71,18 +73,22 @@ export const configSchema = z.strictObject({
   bufferSize: integer(1, 1_000_000).optional().describe("events that wait for the consumer before fetching pauses (100)"),
   checkpointInterval: integer(1, 1_000_000_000).optional().describe("documents between two checkpoints (1000)"),
   progressInterval: integer(1, 1_000_000_000).optional().describe("documents between two progress events (100)"),
-  baseUrl: z.url({ protocol: /^https?$/ }).optional().describe("another server with the adapter's API"),
+  baseUrl: z.url({ protocol: /^https?$/, error: "expected an http or https URL" }).optional().describe("another server with the adapter's API"),
   allowHosts: z.array(z.string().min(1)).optional().describe("hosts that may be fetched from although their addresses are not public"),
   retries: integer(0, 99).optional().describe("retries of a failing request or document"),
   timeout: z.number().min(0.001).max(2_000_000).optional().describe("seconds that one request may take in all (60)"),
+  policy: policySchema.optional().describe("how requests are paced, limited and retried: default, gpu-bound, polite-api, a file of policies (FILE.yaml, FILE.yaml#NAME), or what is below; retries and timeout come first"),
   output: z.enum(["auto", "tty", "plain", "json", "ndjson"]).optional().describe("how the run is shown (auto)"),
   eventLog: eventLogSchema.optional().describe("the log of the run's events; false keeps none, a path is its directory (events/ in the state directory)"),
+  forward: forwardSchema.optional().describe("brokers that the events are sent to as well: an address, env:NAME, or what is below; false forwards nothing"),
   metricsSnapshots: path.optional().describe("where figures of the run are written as a time series, one JSON line every ten seconds"),
   summaryFile: path.optional().describe("where the closing summary is written as JSON"),
 });
 
 /** What a configuration file may hold: the options of the command line, and adapters under names of their own. */
-export type SluiceConfig = Omit<z.infer<typeof configSchema>, "monitors"> & {
+export type SluiceConfig = Omit<z.infer<typeof configSchema>, "monitors" | "policy"> & {
   /** Rules as they may be written, with defaults left out. */
   monitors?: RuleInput[] | false | undefined;
+  /** The name of a policy, the file that it is in, or the policy itself. */
+  policy?: PolicyConfig | undefined;
 };

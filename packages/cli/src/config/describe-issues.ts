@@ -4,14 +4,18 @@ import type * as z from "zod";
 /** Knows no secret, but takes those of URLs out. */
 const redactor = new Redactor([]);
 
+type Label = (path: readonly PropertyKey[]) => string;
+type Suggest = (path: readonly PropertyKey[], key: string) => string;
+
 /**
  * What is wrong with a value, one text per field: its path, what was expected, what was received.
  *
  * @param label How the field at a path is called where the value comes from.
+ * @param suggest What is said behind a field that the object at `path` does not know.
  */
-export function describeIssues(error: z.ZodError, value: unknown, label: (path: readonly PropertyKey[]) => string): string[] {
+export function describeIssues(error: z.ZodError, value: unknown, label: Label, suggest: Suggest = () => ""): string[] {
   return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${label([...issue.path, key])}: no such option`);
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${label([...issue.path, key])}: no such option${suggest(issue.path, key)}`);
     const narrowed = issue.code === "invalid_union" ? bestBranch(issue) : issue;
     const path = [...issue.path, ...(narrowed === issue ? [] : narrowed.path)];
     const received = narrowed.message.includes("is a secret") ? "another text" : show(valueAt(value, path));

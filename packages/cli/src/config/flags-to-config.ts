@@ -10,7 +10,7 @@ export type Flags = Readonly<Record<string, unknown>>;
 
 const renamed: Readonly<Record<string, string>> = { allowHosts: "--allow-host", input: "[input…]", adapter: "<adapter>", parameters: "--param" };
 const numbers = ["limit", "concurrency", "bufferSize", "checkpointInterval", "progressInterval", "retries", "timeout"];
-const texts = ["stateDir", "rule", "maxFailed", "baseUrl", "output", "summaryFile", "metricsSnapshots"];
+const texts = ["stateDir", "rule", "maxFailed", "baseUrl", "output", "summaryFile", "metricsSnapshots", "policy"];
 
 /**
  * Reads options of the command line as a piece of configuration, so that both are checked by the same schema.
@@ -26,10 +26,11 @@ export function flagsToConfig(flags: Flags): SluiceConfig {
   if (isFilled(flags["sink"])) config["sink"] = flags["sink"].length === 1 ? flags["sink"][0] : flags["sink"];
   if (isFilled(flags["param"])) config["parameters"] = parseParameters(flags["param"]);
   if (isFilled(flags["allowHost"])) config["allowHosts"] = flags["allowHost"];
+  if (isFilled(flags["forward"])) config["forward"] = flags["forward"];
   if (typeof flags["require"] === "string") config["require"] = fieldList(flags["require"]);
   if (flags["deadLetters"] !== undefined && flags["deadLetters"] !== true) config["deadLetters"] = flags["deadLetters"];
   if (flags["stream"] === true) config["output"] = "ndjson";
-  for (const name of ["monitors", "alerts"]) if (flags[name] === false) config[name] = false;
+  for (const name of ["monitors", "alerts", "forward"]) if (flags[name] === false) config[name] = false;
   const eventLog = eventLogOf(flags, toNumber);
   if (eventLog !== undefined) config["eventLog"] = eventLog;
   const earlyValidation = earlyValidationOf(flags);

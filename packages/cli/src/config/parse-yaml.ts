@@ -12,7 +12,7 @@ export function parseYaml(text: string): unknown {
   refuseDeepNesting(text);
   const document = parseDocument(text, { schema: "core", uniqueKeys: true, customTags: [], logLevel: "error", prettyErrors: true });
   const problem = document.errors[0] ?? document.warnings[0]; // an unknown tag is only a warning to the parser
-  if (problem !== undefined) throw new Error(problem.message.trimEnd().split("\n")[0], { cause: problem });
+  if (problem !== undefined) throw new Error(firstLine(problem.message), { cause: problem });
   let aliases = 0;
   visit(document, {
     Node(_, node) {
@@ -22,6 +22,10 @@ export function parseYaml(text: string): unknown {
   });
   if (aliases > MAX_ALIASES) throw new Error(`at most ${MAX_ALIASES} aliases are allowed`);
   return document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
+}
+
+function firstLine(message: string): string {
+  return (message.trimEnd().split("\n")[0] ?? "").replace(/:$/, "");
 }
 
 /** The parser is recursive; what nests this deep is no configuration. Brackets inside strings count too, which does no harm. */

@@ -84,6 +84,15 @@ test("B2 a document that never ends does not hold up the end beyond ten seconds"
   expect(performance.now() - sent).toBeLessThan(10_000);
 }, 30_000);
 
+test("B2 a run that waits for what can never happen says so instead of ending without a word", async () => {
+  const cwd = await temporaryDirectory();
+  await writeFile(join(cwd, "slow.mjs"), "export default ({ docId }) => (docId.endsWith(':600') ? new Promise(() => {}) : null);");
+  const { code, stderr } = await runBinary(INGEST, { cwd });
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/Cannot go on: the run waits for something that can no longer happen.*resume .*sluice resume/s)]);
+  expect((await readLines(join(cwd, "out.jsonl"))).length).toBe(599);
+  expect((await runBinary([...RESUME, "--limit", "0"], { cwd })).code).toBe(0);
+});
+
 test("B2 a reader of events who is stuck does not hold up the end, and the state stays good", async () => {
   const cwd = await temporaryDirectory();
   const child = spawn(process.execPath, [BINARY, "ingest", "darwin-core", HERBARIUM, "--sink", "jsonl:out.jsonl", "--stream"], { cwd, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,5 +1,5 @@
-import { type CheckpointStore, errorMessageOf, type EventFilter, type PipelineEvent, type Redactor, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
-import { type EventBus, type FileLog, memoryBus } from "@sluice/event-bus";
+import { errorMessageOf, type PipelineEvent, type Redactor, SluiceError } from "@sluice/core-events";
+import { type EventBus, type FileLog, hybridBus, memoryBus } from "@sluice/event-bus";
 import type { Terminal } from "../output/terminal.js";
 import type { RunSettings } from "../settings/run-settings.js";
 import { eventLogDirectory } from "./event-log-directory.js";
@@ -31,41 +31,38 @@ export interface RunEventsOptions {
 }
 
 const LOG = "event log";
+const HYBRID_BUS = "hybridBus";
 
 /**
- * The bus that the events of one run go over: into the log first, then to whoever has subscribed; what a `hybridBus` does, with one
- * write and one promise per batch instead of one per event.
+ * The bus that the events of one run go over: into the log first, then to whoever has subscribed.
  *
- * With the policy `always`, everything that a checkpoint covers is in the log before the checkpoint is saved: after a SIGKILL the log
- * knows of every document that the next attempt does not take up again. With the others it may lack the last batch before the kill,
- * whose documents the next `RunStarted` still counts. A log that fails costs no document: by default the run goes on and says so;
- * with `onFailure: "stop"` it stops resumably.
+ * What a checkpoint covers is published before it is saved: after a SIGKILL the log knows of every document that the next attempt does
+ * not take up again; after a power cut, too, with the policy `always`. A log that fails costs no document: by default the run goes on
+ * and says so; with `onFailure: "stop"` it stops resumably.
  */
 export class RunEvents implements AsyncDisposable {
   readonly bus: EventBus;
   readonly #directory: string | null;
   readonly #onFailure: EventLogSettings["onFailure"];
   readonly #terminal: Terminal;
-  readonly #precedesCheckpoints: boolean;
   readonly #log: FileLog | null;
-  /** What the run has made and the bus has not got. The first are those that the targets have accepted. */
-  #made: PipelineEvent[] = [];
-  #published = 0;
   #firstOffset: number | null = null;
   #lastOffset: number | null = null;
   #notLogged = 0;
-  #error: unknown = null;
+  /** What has ended the log. */
+  #error: Error | null = null;
+  #hasStopped = false;
   #isClosed = false;
 
   private constructor(options: RunEventsOptions, log: FileLog | null) {
     const { settings, stateDirectory, redactor, terminal, isRetry = false } = options;
-    const { documents, sync, onFailure } = settings.eventLog ?? EVENT_LOG_DEFAULTS;
+    const { documents, onFailure } = settings.eventLog ?? EVENT_LOG_DEFAULTS;
     this.#directory = eventLogDirectory(settings, stateDirectory);
     this.#onFailure = onFailure;
     this.#terminal = terminal;
-    this.#precedesCheckpoints = log !== null && sync === "always";
     this.#log = log === null ? null : loggedIn(log, { documents, redactor, isRetry });
-    this.bus = memoryBus({ onError: (error, { name }) => this.#report(error, name) });
+    const onError = (error: unknown, { name }: { readonly name: string }): void => this.#report(error, name === HYBRID_BUS ? LOG : name);
+    this.bus = this.#log === null ? memoryBus({ onError }) : hybridBus({ log: this.#log, onLogFailure: "continue", onError });
     this.bus.subscribe({ pattern: "*", name: LOG, priority: 1_000_000 }, (_, { offset }) => this.#count(offset));
   }
 
@@ -91,42 +88,17 @@ export class RunEvents implements AsyncDisposable {
     }
   }
 
-  /** What the pipeline needs to be told for the promise about checkpoints: lets everything pass. Costs it as much as the log itself. */
-  get hooks(): { readonly filter?: EventFilter } {
-    if (!this.#precedesCheckpoints) return {};
-    return {
-      filter: (event) => {
-        this.#made.push(event);
-        return true;
-      },
-    };
-  }
-
-  /** The store with the log before it, where that is promised: what a checkpoint covers is published first. */
-  covering(store: CheckpointStore): CheckpointStore {
-    if (!this.#precedesCheckpoints) return store;
-    return {
-      load: () => store.load(),
-      assertHeld: () => store.assertHeld(),
-      save: async (checkpoint) => {
-        await this.publish(this.#coveredBy(checkpoint));
-        await store.save(checkpoint);
-      },
-    };
-  }
-
-  /** Publishes events of the run, each once however often it is given. Resolves when they are in the log and were handed out. */
-  async publish(events: readonly PipelineEvent[]): Promise<void> {
-    const fresh = events.filter(({ sequence }) => sequence > this.#published);
-    this.#published = fresh.at(-1)?.sequence ?? this.#published;
-    const rest = this.#made.findIndex(({ sequence }) => sequence > this.#published);
-    this.#made = rest < 0 ? [] : this.#made.slice(rest);
-    const offsets = this.#log === null ? [] : await this.#append(fresh, this.#log);
-    for (const [at, event] of fresh.entries()) {
-      const room = this.bus.deliver({ event, offset: offsets[at] ?? null, replayed: false, missed: 0 });
-      if (room !== undefined) await room;
-    }
-  }
+  /**
+   * Publishes events of the run: its `onAccepted`. Resolves when they are in the log and were handed out.
+   *
+   * @throws What has ended the log, once, with `onFailure: "stop"`; the end of the run is still handed out.
+   */
+  readonly publish = async (events: readonly PipelineEvent[]): Promise<void> => {
+    await this.bus.publishAll(events);
+    if (this.#error === null || this.#onFailure !== "stop" || this.#hasStopped) return;
+    this.#hasStopped = true;
+    throw this.#error;
+  };
 
   /** `null` where no log is kept. */
   get summary(): EventLogSummary | null {
@@ -153,29 +125,6 @@ export class RunEvents implements AsyncDisposable {
     await this.close();
   }
 
-  #coveredBy({ timestamp, completed, failed }: StoredCheckpoint): readonly PipelineEvent[] {
-    const end = this.#made.findLastIndex(
-      (event) => event.type === "BatchProgress" && event.checkpoint?.timestamp === timestamp && event.checkpoint.completed === completed && event.checkpoint.failed === failed,
-    );
-    return this.#made.slice(0, end + 1);
-  }
-
-  /** Resolves with the offsets when a crash cannot take the events back any more; without those of events that are lost. */
-  async #append(events: readonly PipelineEvent[], log: FileLog): Promise<number[]> {
-    const offsets: number[] = [];
-    try {
-      for (const event of events) offsets.push(log.append(event));
-      const last = offsets.at(-1);
-      if (last !== undefined) await log.settled(last);
-      return offsets;
-    } catch (error) {
-      this.#report(error);
-      if (this.#onFailure === "stop") throw error;
-      const { writtenOffset } = log.figures;
-      return offsets.filter((offset) => offset <= writtenOffset);
-    }
-  }
-
   #count(offset: number | null): void {
     if (offset === null) {
       this.#notLogged += 1;
@@ -191,7 +140,7 @@ export class RunEvents implements AsyncDisposable {
     const endsLog = origin === LOG && (this.#log === null || this.#log.figures.failure !== null);
     if (!endsLog) terminal.line(`${origin}: ${errorMessageOf(error)}`, "warning");
     if (!endsLog || this.#error !== null) return;
-    this.#error = error;
+    this.#error = error instanceof Error ? error : new Error(errorMessageOf(error));
     const consequence = this.#onFailure === "stop" ? "the run stops" : "the run goes on, and its events are kept no longer";
     terminal.line(`event log: ${errorMessageOf(error)}; ${consequence}`, "bad");
   }

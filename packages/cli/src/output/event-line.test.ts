@@ -25,6 +25,12 @@ test("a long error is cut", () => {
   expect(eventLine(failed)?.text.length).toBe(300);
 });
 
+test("what an adapter has left out or overruled is a line", () => {
+  const orphans = event("AdapterEvent", { adapter: "darwin-core", name: "orphan-extension-rows", payload: { rowType: "Media", rows: 2, examples: ["8", "9"] } });
+  expect(eventLine(orphans)).toEqual({ text: "! darwin-core: orphan extension rows (rowType Media, rows 2, examples 8, 9)", style: "warning" });
+  expect(eventLine(event("AdapterEvent", { adapter: "feed", name: "odd", payload: null }))?.text).toBe("! feed: odd");
+});
+
 test("other events are no lines", () => {
   expect(eventLine(event("AdapterEvent", { adapter: "jsonl", name: "page", payload: null }))).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { PipelineEvent } from "@sluice/core-events";
+import { adapterNote, isNotable } from "./adapter-note.js";
 import { formatDuration, formatShare } from "./format.js";
 import type { LineStyle } from "./terminal.js";
 
@@ -17,6 +18,8 @@ export function eventLine(event: PipelineEvent): EventLine | null {
       return line(`✗ ${event.docId ?? "a record without an id"}: ${event.error} [${event.errorType}]`, "bad");
     case "AdapterRetry":
       return line(`↻ attempt ${event.attempt} failed, next in ${formatDuration(event.delayMs)}: ${event.cause}`, "dim");
+    case "AdapterEvent":
+      return isNotable(event) ? line(adapterNote(event), "warning") : null;
     case "ValidationCheckpoint":
       return verdictLine(event.status, event.checkpoint, event.successRate);
     case "ValidationWarning":

@@ -4,11 +4,12 @@ import { eventLine } from "./event-line.js";
 import { formatCount } from "./format.js";
 import type { Terminal } from "./terminal.js";
 
-/** Shows what people want to read of events as lines, failures and retries capped apart from each other. */
+/** Shows what people want to read of events as lines, failures, retries and notes of adapters capped apart from each other. */
 export class EventLines {
   readonly #terminal: Terminal;
   readonly #failures: CappedLines;
   readonly #retries: CappedLines;
+  readonly #notes: CappedLines;
 
   /** @param where Where the failures that are not shown can be read. */
   constructor(terminal: Terminal, where: string) {
@@ -21,6 +22,10 @@ export class EventLines {
       show: (text) => terminal.line(text, "dim"),
       more: (count) => `… and ${formatCount(count)} more retries`,
     });
+    this.#notes = new CappedLines({
+      show: (text) => terminal.line(text, "warning"),
+      more: (count) => `… and ${formatCount(count)} more notes of the adapter`,
+    });
   }
 
   event(event: PipelineEvent): void {
@@ -28,6 +33,7 @@ export class EventLines {
     if (line === null) return;
     if (event.type === "DocumentFailed") this.#failures.add(line.text);
     else if (event.type === "AdapterRetry") this.#retries.add(line.text);
+    else if (event.type === "AdapterEvent") this.#notes.add(line.text);
     else this.#terminal.line(line.text, line.style);
   }
 
@@ -35,11 +41,13 @@ export class EventLines {
   tick(): void {
     this.#failures.tick();
     this.#retries.tick();
+    this.#notes.tick();
   }
 
   /** Says everything that was held back. */
   flush(): void {
     this.#failures.flush();
     this.#retries.flush();
+    this.#notes.flush();
   }
 }

@@ -20,11 +20,18 @@ function shareDone({ completed, failed, progress }: RunTally): number | null {
   return total === null || total < done || total === 0 ? null : done / total;
 }
 
+/** What moves on a terminal. */
+export interface ProgressMark {
+  readonly text: string;
+  /** Whether it fills a line of its own. */
+  readonly isBar: boolean;
+}
+
 /** A bar where the total is known, else a spinner. */
-export function progressBar(tally: RunTally, tick: number): string {
+export function progressBar(tally: RunTally, tick: number): ProgressMark {
   const share = shareDone(tally);
-  if (share === null) return SPINNER[tick % SPINNER.length] ?? "";
+  if (share === null) return { text: SPINNER[tick % SPINNER.length] ?? "", isBar: false };
   const full = Math.round(share * BAR_CELLS);
   const total = tally.progress?.estimatedTotal ?? 0;
-  return `${"█".repeat(full)}${"░".repeat(BAR_CELLS - full)} ${formatShare(share)} of ${formatCount(total)}`;
+  return { text: `${"█".repeat(full)}${"░".repeat(BAR_CELLS - full)} ${formatShare(share)} of ${formatCount(total)}`, isBar: true };
 }

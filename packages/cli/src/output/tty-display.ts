@@ -42,7 +42,7 @@ export class TtyDisplay implements Display {
   #draw(): void {
     this.#frame += 1;
     this.#lines.tick();
-    const bar = this.#terminal.style(progressBar(this.#tally, this.#frame), "good");
-    this.#live(`${bar}\n${progressFigures(this.#tally)}`);
+    const { text, isBar } = progressBar(this.#tally, this.#frame);
+    this.#live(`${this.#terminal.style(text, "good")}${isBar ? "\n" : " "}${progressFigures(this.#tally)}`);
   }
 }

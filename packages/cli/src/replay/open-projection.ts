@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { ReplayedEntry } from "@sluice/event-bus";
 import { RunMetrics } from "@sluice/metrics";
 import { entryLine } from "../log/entry-line.js";
-import { EntryOutput, type LineTarget } from "../log/entry-output.js";
+import type { LineTarget } from "../log/entry-output.js";
 import { openOutput } from "./output-target.js";
 import type { Into } from "./parse-into.js";
 import type { Projection } from "./projection.js";
@@ -28,8 +28,8 @@ export async function openProjection({ kind, path }: Into, options: ProjectionOp
 type Made = Omit<Projection, typeof Symbol.asyncDispose>;
 
 const made: Readonly<Record<Into["kind"], (target: LineTarget, options: ProjectionOptions) => Made | Promise<Made>>> = {
-  stdout: (target) => lines(new EntryOutput(target, entryLine)),
-  jsonl: (target) => lines(new EntryOutput(target, ({ offset, event }) => JSON.stringify({ offset, replayed: true, event }))),
+  stdout: (target) => lines(target, entryLine),
+  jsonl: (target) => lines(target, ({ offset, event }) => JSON.stringify({ offset, replayed: true, event })),
   summary(target, { json }) {
     const summarizer = new ReplaySummarizer();
     return {
@@ -59,12 +59,16 @@ const made: Readonly<Record<Into["kind"], (target: LineTarget, options: Projecti
 
 /** For what is done at once. */
 function observe(take: (entry: ReplayedEntry) => void): Made["add"] {
-  return (entry) => {
-    take(entry);
+  return (entries) => {
+    for (const entry of entries) take(entry);
     return undefined;
   };
 }
 
-function lines(output: EntryOutput): Made {
-  return { add: (entry) => output.add(entry), finish: () => output.flush() };
+/** One line each, without its end, as many at a time as are read. */
+function lines(target: LineTarget, format: (entry: ReplayedEntry) => string): Made {
+  return {
+    add: (entries) => target.write(entries.map((entry) => `${format(entry)}\n`).join("")),
+    finish: () => Promise.resolve(),
+  };
 }

@@ -13,6 +13,12 @@ test("failures that differ in id and numbers alone are one reason", () => {
   expect(reasons.top(5)).toEqual([{ errorType: "VALIDATION_FAILED", error: "Cannot parse …, column N", count: 2 }]);
 });
 
+test("a short id is not taken out of words", () => {
+  const reasons = new FailureReasons();
+  reasons.add(failed("d", "Cannot read document d: it is bad"));
+  expect(reasons.top(1)).toMatchObject([{ error: "Cannot read document …: it is bad" }]);
+});
+
 test("top() gives the most frequent first", () => {
   const reasons = new FailureReasons();
   for (const error of ["rare", "often", "often", "often", "middling", "middling"]) reasons.add(failed(null, error));

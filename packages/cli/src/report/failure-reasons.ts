@@ -37,8 +37,14 @@ export class FailureReasons {
   }
 }
 
+/** A short id is part of many words, which stay. */
+function withoutWord(text: string, word: string): string {
+  const isLetter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character);
+  return text.replaceAll(word, (found, at: number) => (isLetter(text[at - 1]) || isLetter(text[at + word.length]) ? found : "…"));
+}
+
 function generalise(error: string, docId: string | null): string {
-  const withoutId = docId === null || docId === "" ? error : error.replaceAll(docId, "…");
+  const withoutId = docId === null || docId === "" ? error : withoutWord(error, docId);
   const general = withoutId.replace(/\d+/g, "N");
   return general.length > 200 ? `${general.slice(0, 199)}…` : general;
 }

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatDuration, formatRate, formatShare } from "../output/format.js";
+import { forwardLines } from "../forward/forward-lines.js";
 import type { LineStyle, Terminal } from "../output/terminal.js";
 import type { RunSummary } from "./run-summary.js";
 
@@ -20,7 +21,8 @@ export function printSummary(summary: RunSummary, terminal: Terminal, show: (pat
   const heading = headings[summary.status];
   terminal.line(headingText(summary, heading.text), heading.style);
   for (const line of summaryLines(summary, show)) terminal.line(`  ${line}`);
-  const { resume, retryFailed } = summary.next;
+  const { resume, retryFailed, forwardRest } = summary.next;
+  if (forwardRest !== null) terminal.line(`  forward rest  ${forwardRest}`, "strong");
   if (resume !== null) terminal.line(`  resume        ${resume}`, "strong");
   if (retryFailed !== null) terminal.line(`  retry failed  ${retryFailed}`, "strong");
 }
@@ -37,12 +39,20 @@ function summaryLines(summary: RunSummary, show: (path: string) => string): stri
   if (summary.durationMs > 0) lines.push(...timeLines(summary)); // a run that was complete already took none
   if (earlyValidation !== null) lines.push(`verdict       ${verdict(earlyValidation)}`);
   if (qualityWarnings > 0) lines.push(`warnings      quality was low at ${formatCount(qualityWarnings)} of the looks at it`);
+  lines.push(...noteLines(summary));
   lines.push(...watchLines(summary));
   for (const { name, path, bytes } of sinks) if (name !== "stdout") lines.push(`sink          ${path === null ? name : show(path)}${size(bytes)}`);
   if (deadLetters !== null && failed > 0) lines.push(`dead letters  ${show(deadLetters.path)}${size(deadLetters.bytes)}`);
   for (const { count, errorType, error } of summary.failureReasons) lines.push(`  ${formatCount(count).padStart(7)} × ${error} [${errorType}]`);
-  lines.push(...eventLogLines(summary, show));
+  lines.push(...eventLogLines(summary, show), ...forwardLines(summary.forwards));
   return lines;
+}
+
+/** What the adapter has noted, and where each note can be read in full. */
+function noteLines({ notes, next }: RunSummary): string[] {
+  if (notes.length === 0) return [];
+  const more = next.readNotes === null ? [] : [`              ${next.readNotes}`];
+  return [`notes         ${notes.map(({ name, count }) => `${formatCount(count)} × ${name}`).join(", ")}`, ...more];
 }
 
 function eventLogLines({ eventLog }: RunSummary, show: (path: string) => string): string[] {

@@ -1,5 +1,6 @@
 import { errorMessageOf, errorTypeOf } from "@sluice/core-events";
 import type { AlertFigures, RuleTally } from "@sluice/monitors";
+import type { ForwardSummary } from "../forward/forward-summary.js";
 import type { EventLogSummary } from "../log/run-events.js";
 import { EXIT_CODES, exitCodeOf, exitCodeOfSignal } from "../exit-codes.js";
 import type { StopSignal } from "../io.js";
@@ -7,6 +8,8 @@ import type { WatchReport } from "../run/run-watch.js";
 import type { RunSettings } from "../settings/run-settings.js";
 import { pathOf, targetName } from "../targets/target.js";
 import type { FailureReason } from "./failure-reasons.js";
+import type { NextCommands } from "./next-commands.js";
+import type { NoteCount } from "./note-counts.js";
 import { isOverThreshold } from "./max-failed.js";
 import type { EarlyVerdict, RunTally } from "./run-tally.js";
 
@@ -49,6 +52,10 @@ export interface RunSummary {
   readonly deadLetters: { readonly path: string; readonly bytes: number | null } | null;
   /** Where the events of this attempt are; `null` if no log is kept. */
   readonly eventLog: EventLogSummary | null;
+  /** How the events fared on their way to brokers. */
+  readonly forwards: readonly ForwardSummary[];
+  /** What the adapter has noted besides documents, such as rows that belong to none, and how often in this attempt. */
+  readonly notes: readonly NoteCount[];
   /** The five most frequent failures of this attempt. */
   readonly failureReasons: readonly FailureReason[];
   readonly error: { readonly errorType: string; readonly message: string } | null;
@@ -56,7 +63,7 @@ export interface RunSummary {
   /** The `--limit` that ended the run; `null` if its source, or something else, did. */
   readonly limit: number | null;
   /** What to run next, or `null` where nothing is left to do or nothing can be resumed. */
-  readonly next: { readonly resume: string | null; readonly retryFailed: string | null };
+  readonly next: NextCommands;
 }
 
 /** What a summary is made from. */
@@ -68,12 +75,13 @@ export interface SummaryInput {
   readonly stateDirectory: string | null;
   readonly watched: WatchReport;
   readonly eventLog: EventLogSummary | null;
+  readonly forwards: readonly ForwardSummary[];
   readonly limit: number | null;
-  readonly commands: { readonly resume: string | null; readonly retryFailed: string | null };
+  readonly commands: NextCommands;
 }
 
 /** Puts the summary of a run together. */
-export function summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, limit, commands }: SummaryInput): RunSummary {
+export function summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, forwards, limit, commands }: SummaryInput): RunSummary {
   const { completed, failed, stats } = tally;
   const isOver = end.kind === "completed" && isOverThreshold(settings.maxFailed, { completed, failed });
   const isDone = end.kind === "completed";
@@ -97,13 +105,18 @@ export function summarise({ settings, tally, end, sizes, stateDirectory, watched
     sinks,
     deadLetters: settings.deadLetters === null ? null : { path: settings.deadLetters, bytes: sizes.deadLetters },
     eventLog,
+    forwards,
+    notes: tally.notes.list(),
     failureReasons: tally.reasons.top(5),
     error: end.kind === "failed" ? { errorType: errorTypeOf(end.error), message: errorMessageOf(end.error) } : null,
     stateDirectory,
     limit: isDone && limit !== null && completed + failed >= limit ? limit : null,
-    next: isDone
-      ? { resume: null, retryFailed: failed > 0 && settings.deadLetters !== null ? commands.retryFailed : null }
-      : { resume: resumeCommand(end, commands.resume), retryFailed: null },
+    next: {
+      resume: isDone ? null : resumeCommand(end, commands.resume),
+      retryFailed: isDone && failed > 0 && settings.deadLetters !== null ? commands.retryFailed : null,
+      forwardRest: forwards.some(({ lag }) => lag > 0) ? commands.forwardRest : null,
+      readNotes: eventLog !== null && tally.notes.list().length > 0 ? commands.readNotes : null,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BatchProgress, PipelineEvent, RunFailed, RunStarted, RunStats } from "@sluice/core-events";
 import { FailureReasons } from "./failure-reasons.js";
+import { NoteCounts } from "./note-counts.js";
 
 /** What early validation has said. */
 export interface EarlyVerdict {
@@ -18,6 +19,7 @@ export class RunTally {
   resumedFrom: RunStarted["resumedFrom"] = undefined;
   earlyVerdict: EarlyVerdict | null = null;
   warnings = 0;
+  readonly notes = new NoteCounts();
   isCompleted = false;
   failure: RunFailed | null = null;
   completed = 0;
@@ -40,6 +42,9 @@ export class RunTally {
         break;
       case "AdapterRetry":
         this.retried += 1;
+        break;
+      case "AdapterEvent":
+        this.notes.add(event);
         break;
       case "BatchProgress":
         this.progress = event;

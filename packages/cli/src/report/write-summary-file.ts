@@ -1,26 +1,21 @@
-import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { SluiceError } from "@sluice/core-events";
+import { replaceFile } from "../targets/replace-file.js";
 import type { RunSummary } from "./run-summary.js";
+import { summaryPath } from "./summary-path.js";
 
 /**
- * Writes the summary in one step: a reader finds the old file or the new one, never half of one.
+ * Writes the summary in one step: a reader finds the old file or the new one, never half of one. A pipe or a device is written to
+ * as it is.
  *
  * @throws {SluiceError} `SINK_UNWRITABLE` if it cannot be written.
  */
-export async function writeSummaryFile(path: string, summary: RunSummary): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+export async function writeSummaryFile(given: string, summary: RunSummary): Promise<void> {
+  const { path, isFile } = await summaryPath(given);
+  const text = `${JSON.stringify(summary, null, 2)}\n`;
   try {
-    await writeWhole(temporary, `${JSON.stringify(summary, null, 2)}\n`);
-    await rename(temporary, path);
+    await (isFile ? replaceFile(path, text) : writeFile(path, text));
   } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new SluiceError(`Cannot write the summary to ${path}`, { code: "SINK_UNWRITABLE", context: { path }, cause });
+    throw new SluiceError(`Cannot write the summary to ${given}`, { code: "SINK_UNWRITABLE", context: { path: given }, cause });
   }
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  await using file = await open(path, "wx", 0o600);
-  await file.writeFile(text);
-  await file.sync();
 }

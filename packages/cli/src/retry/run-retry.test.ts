@@ -8,7 +8,7 @@ import { main } from "../main.js";
 import { LineWriter } from "../output/line-writer.js";
 import { Terminal } from "../output/terminal.js";
 import { Interrupt } from "../run/interrupt.js";
-import { loadStoredSettings } from "../settings/load-stored-settings.js";
+import { loadStoredSettings } from "../settings/load-stored-run.js";
 import { capturedIo } from "../testing/captured-io.js";
 import { readLines } from "../testing/read-lines.js";
 import { temporaryDirectory } from "../testing/temporary-directory.js";

@@ -1,6 +1,7 @@
 import { Redactor } from "@sluice/core-events";
 import { openStateDirectory } from "@sluice/pipeline";
 import type { SluiceConfig } from "../config/config-schema.js";
+import { RunForwards } from "../forward/run-forwards.js";
 import { RunEvents } from "../log/run-events.js";
 import { snapshotsOf } from "../log/snapshots.js";
 import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
@@ -9,15 +10,18 @@ import { formatCount } from "../output/format.js";
 import { LineWriter } from "../output/line-writer.js";
 import { nextCommands } from "../report/next-commands.js";
 import { RunTally } from "../report/run-tally.js";
+import { requireSummaryPath } from "../report/summary-path.js";
 import { Interrupt } from "../run/interrupt.js";
 import { reportRun } from "../run/report-run.js";
+import { reportSettled } from "../run/report-settled.js";
 import { watchRun } from "../run/watch-run.js";
 import type { Session } from "../session.js";
-import { loadStoredSettings } from "../settings/load-stored-settings.js";
+import { loadStoredSettings } from "../settings/load-stored-run.js";
 import { overrideSettings } from "../settings/override-settings.js";
 import type { Presentation } from "../settings/presentation.js";
 import type { RunSettings } from "../settings/run-settings.js";
 import { resolveSecrets } from "../settings/secret-parameters.js";
+import { requireDistinctFiles } from "../targets/distinct-files.js";
 import { UsageError } from "../usage-error.js";
 import { finishRetry } from "./finish-retry.js";
 import { openRetry } from "./open-retry.js";
@@ -43,16 +47,18 @@ export async function runRetry(request: RetryRequest, session: Session): Promise
   using writer = new LineWriter(io.stdout);
   interrupt.onAbort((reason) => writer.abandon(reason));
   const stored = overrideSettings(await loadStoredSettings(stateDirectory), given, io.cwd);
-  const parameters = resolveSecrets(stored, io.env);
-  const redactor = new Redactor(parameters.secrets);
-  terminal.redactWith(redactor);
+  await requireDistinctFiles({ settings: stored, stateDirectory, presentation, cwd: io.cwd });
   await using main = await openStateDirectory(stateDirectory);
+  await requireSummaryPath(presentation);
   const found = await main.load();
   if (found === null || stored.deadLetters === null) throw new UsageError(`Cannot retry: expected a run with dead letters in ${stateDirectory}, received none`);
   if (found.failed === 0 && !(await hasUnfinishedRetry(stateDirectory))) {
-    terminal.line("nothing to retry: no document of this run has failed", "good");
-    return 0;
+    return await reportSettled({ settings: stored, stateDirectory, presentation, counts: found, text: "nothing to retry: no document of this run has failed" }, session);
   }
+  const parameters = resolveSecrets(stored, io.env);
+  const redactor = new Redactor(parameters.secrets);
+  await using forwards = await RunForwards.open({ settings: stored, stateDirectory, session });
+  terminal.redactWith(forwards.secrets.length === 0 ? redactor : new Redactor([...parameters.secrets, ...forwards.secrets]));
   const retry = await openRetry(main, found, stored, given);
   await using _nested = retry.nested;
   const letters = { path: stored.deadLetters, left: `${stored.deadLetters}.retry` };
@@ -60,13 +66,15 @@ export async function runRetry(request: RetryRequest, session: Session): Promise
   const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
   await using events = await RunEvents.open({ settings, stateDirectory, redactor: eventRedactor, terminal, isRetry: true });
   await using _snapshots = await snapshotsOf(presentation, events.bus);
+  await forwards.begin(events.bus, { isOver: false });
   const parts: RetryParts = { main, found, retry, letters, parameters, redactor, writer, interrupt, events };
   const tally = new RunTally();
   const end = await watch(parts, settings, { session, presentation, tally });
+  const forwarded = await forwards.close({ interrupted: interrupt.received !== null });
   await events.close();
   if (end.kind === "completed") await finish(parts);
   const again = nextCommands(settings, stateDirectory, io).retryFailed;
-  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, eventLog: events.summary, ...(again === null ? {} : { resumeCommand: again }) }, session);
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, eventLog: events.summary, forwards: forwarded, ...(again === null ? {} : { resumeCommand: again }) }, session);
 }
 
 interface Watching {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { capturedIo } from "../testing/captured-io.js";
 import { Interrupt } from "./interrupt.js";
+import { StuckError } from "./stuck-error.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -36,11 +37,21 @@ test("a signal that comes before the run is there stops it as soon as it is", ()
   expect(stop).toHaveBeenCalledExactlyOnceWith("SIGINT");
 });
 
+test("B2 a run that waits for nothing is aborted, and if it waits on, ended", () => {
+  const io = capturedIo({ cwd: "/" });
+  using interrupt = new Interrupt(io);
+  io.idle();
+  expect([interrupt.received, interrupt.signal.reason, io.exits]).toEqual([null, expect.any(StuckError), []]);
+  io.idle();
+  expect(io.exits).toEqual([1]);
+});
+
 test("without a signal nothing is left when it is disposed", () => {
   const io = capturedIo({ cwd: "/" });
   const interrupt = new Interrupt(io);
   interrupt[Symbol.dispose]();
   io.signal("SIGINT");
+  io.idle();
   vi.advanceTimersByTime(60_000);
   expect([io.exits, vi.getTimerCount()]).toEqual([[], 0]);
 });

@@ -1,5 +1,6 @@
-import { exitCodeOfSignal } from "../exit-codes.js";
+import { EXIT_CODES, exitCodeOfSignal } from "../exit-codes.js";
 import type { Io, StopSignal } from "../io.js";
+import { StuckError } from "./stuck-error.js";
 
 /** Both below the ten seconds that a process manager waits after SIGTERM. */
 const ABORT_AFTER_MS = 8_000;
@@ -7,11 +8,13 @@ const EXIT_AFTER_MS = 9_000;
 
 /**
  * Turns signals into an orderly end: the first one asks the run to stop, eight seconds later it is aborted, and after nine the
- * process ends, whoever still keeps it alive. A second signal ends it at once. Whatever happens, the run is resumable.
+ * process ends, whoever still keeps it alive. A second signal ends it at once. A run that waits while nothing is left that it could
+ * wait for is aborted, too. Whatever happens, the run is resumable.
  */
 export class Interrupt implements Disposable {
   readonly #io: Io;
   readonly #release: () => void;
+  readonly #releaseIdle: () => void;
   readonly #controller = new AbortController();
   #abortTimer: NodeJS.Timeout | undefined;
   #exitTimer: NodeJS.Timeout | undefined;
@@ -21,9 +24,10 @@ export class Interrupt implements Disposable {
   constructor(io: Io) {
     this.#io = io;
     this.#release = io.onSignal(this.#onSignal);
+    this.#releaseIdle = io.onIdle(this.#onIdle);
   }
 
-  /** Aborts when the run has not stopped in time. */
+  /** Aborts when the run has not stopped in time, or never will end. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -47,9 +51,15 @@ export class Interrupt implements Disposable {
   /** Lets go of signals. After one, whatever a rule or a source has left running keeps the process no longer than said above. */
   [Symbol.dispose](): void {
     this.#release();
+    this.#releaseIdle();
     clearTimeout(this.#abortTimer);
     this.#exitTimer?.unref();
   }
+
+  readonly #onIdle = (): void => {
+    if (this.signal.aborted) this.#io.exit(this.#received === null ? EXIT_CODES.failed : exitCodeOfSignal(this.#received));
+    else this.#controller.abort(new StuckError());
+  };
 
   readonly #onSignal = (signal: StopSignal): void => {
     const exit = (): void => this.#io.exit(exitCodeOfSignal(signal));

@@ -1,5 +1,6 @@
 import type { Redactor } from "@sluice/core-events";
 import type { Io } from "../io.js";
+import type { ForwardSummary } from "../forward/forward-summary.js";
 import type { EventLogSummary } from "../log/run-events.js";
 import { describeError } from "../output/describe-error.js";
 import { displayPath } from "../output/display-path.js";
@@ -27,6 +28,8 @@ export interface RunReport {
   readonly redactor: Redactor;
   /** What has become of its event log; `null` if it kept none. */
   readonly eventLog?: EventLogSummary | null;
+  /** How its events fared on their way to brokers. */
+  readonly forwards?: readonly ForwardSummary[];
   /** What its rules and alerts have to say. */
   readonly watched?: WatchReport;
   /** How many documents it was to stop after; `null` or absent if it was not. */
@@ -51,10 +54,10 @@ export async function reportRun(report: RunReport, session: Session): Promise<nu
 }
 
 async function summaryOf(report: RunReport, io: Io): Promise<RunSummary> {
-  const { settings, stateDirectory, tally, end, resumeCommand, watched = { rules: [], alerts: null }, eventLog = null, limit = null } = report;
+  const { settings, stateDirectory, tally, end, resumeCommand, watched = { rules: [], alerts: null }, eventLog = null, forwards = [], limit = null } = report;
   const sizes = { sinks: await Promise.all(settings.sinks.map((sink) => sizeOf(pathOf(sink)))), deadLetters: await sizeOf(settings.deadLetters) };
   const commands = nextCommands(settings, stateDirectory, io);
-  return summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, limit, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
+  return summarise({ settings, tally, end, sizes, stateDirectory, watched, eventLog, forwards, limit, commands: { ...commands, resume: resumeCommand ?? commands.resume } });
 }
 
 function ignoreLeftReader(error: unknown): void {

@@ -3,6 +3,7 @@ import { IngestionPipeline, type PipelineResult } from "@sluice/pipeline";
 import { LineWriter } from "../output/line-writer.js";
 import type { RunEnd } from "../report/run-summary.js";
 import { RunTally } from "../report/run-tally.js";
+import { requireSummaryPath } from "../report/summary-path.js";
 import type { Session } from "../session.js";
 import { resolveSecrets } from "../settings/secret-parameters.js";
 import { openAdapter } from "../source/open-adapter.js";
@@ -27,6 +28,7 @@ export async function runEagerly(plan: IngestionPlan, session: Session): Promise
   using interrupt = new Interrupt(io);
   using writer = new LineWriter(io.stdout);
   interrupt.onAbort((reason) => writer.abandon(reason));
+  await requireSummaryPath(presentation);
   const parameters = resolveSecrets(settings, io.env);
   const redactor = new Redactor(parameters.secrets);
   terminal.redactWith(redactor);

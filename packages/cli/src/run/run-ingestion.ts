@@ -1,5 +1,6 @@
-import { type JsonValue, type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
+import { errorMessageOf, type JsonValue, type PipelineEvent, Redactor, type RunStarted } from "@sluice/core-events";
 import { type EventStream, IngestionPipeline } from "@sluice/pipeline";
+import { RunForwards } from "../forward/run-forwards.js";
 import { RunEvents } from "../log/run-events.js";
 import { snapshotsOf } from "../log/snapshots.js";
 import { createDisplay, wantsLiveDisplay } from "../output/choose-display.js";
@@ -8,6 +9,7 @@ import { writeEvents } from "../output/event-output.js";
 import { formatCount } from "../output/format.js";
 import { LineWriter } from "../output/line-writer.js";
 import { RunTally } from "../report/run-tally.js";
+import { requireSummaryPath } from "../report/summary-path.js";
 import type { Session } from "../session.js";
 import type { Presentation } from "../settings/presentation.js";
 import type { RunSettings } from "../settings/run-settings.js";
@@ -19,6 +21,8 @@ import { isStdout, targetName } from "../targets/target.js";
 import { Interrupt } from "./interrupt.js";
 import { monitorsOf } from "./monitors.js";
 import { reportRun } from "./report-run.js";
+import { completeText } from "./report-settled.js";
+import { keepRetryTime } from "./retry-time.js";
 import { RunState } from "./run-state.js";
 import { RunWatch } from "./run-watch.js";
 import { streamOptions } from "./stream-options.js";
@@ -57,13 +61,17 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
   const parameters = resolveSecrets(settings, io.env);
   const redactor = new Redactor(parameters.secrets);
   using watch = await RunWatch.open({ settings, stateDirectory, secrets: parameters.secrets, session });
-  terminal.redactWith(watch.secrets.length === 0 ? redactor : new Redactor([...parameters.secrets, ...watch.secrets]));
+  await using forwards = await RunForwards.open({ settings, stateDirectory, session });
+  const hidden = [...watch.secrets, ...forwards.secrets];
+  terminal.redactWith(hidden.length === 0 ? redactor : new Redactor([...parameters.secrets, ...hidden]));
   const rule = await loadQualityRule(settings);
   await using state = await RunState.open({ settings, directory: stateDirectory, restart: plan.restart });
+  await requireSummaryPath(presentation);
   const eventRedactor = parameters.secrets.length === 0 ? null : redactor;
   const logged = state.isFinished ? { ...settings, eventLog: null } : settings; // nothing happens in a run that is over already
   await using events = await RunEvents.open({ settings: logged, stateDirectory, redactor: eventRedactor, terminal });
   await using _snapshots = await snapshotsOf(presentation, events.bus);
+  await forwards.begin(events.bus, { isOver: state.isFinished });
   const stream = await start(plan, { parameters, rule, state, writer, redactor, interrupt, watch, events });
   const tally = new RunTally();
   const isLive = wantsLiveDisplay(presentation.output, io, settings.sinks.some(isStdout) || presentation.output === "ndjson");
@@ -77,9 +85,11 @@ export async function runIngestion(plan: IngestionPlan, session: Session): Promi
       if (presentation.output === "ndjson") await writeEvents(batch, writer, eventRedactor);
     },
   });
+  if (stateDirectory !== null && end.kind === "failed") await keepRetryTime(stateDirectory, end.error).catch((error: unknown) => terminal.line(`state: ${errorMessageOf(error)}`, "warning"));
+  const forwarded = await forwards.close({ interrupted: interrupt.received !== null });
   await events.close();
   const watched = await watch.close({ interrupted: interrupt.received !== null });
-  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, watched, eventLog: events.summary, limit: state.isFinished ? null : (settings.limits.limit ?? null) }, session);
+  return await reportRun({ settings, stateDirectory, presentation, tally, end, writer, redactor, watched, eventLog: events.summary, forwards: forwarded, limit: state.isFinished ? null : (settings.limits.limit ?? null) }, session);
 }
 
 async function start({ settings, restart }: IngestionPlan, parts: Parts): Promise<EventStream> {
@@ -90,8 +100,8 @@ async function start({ settings, restart }: IngestionPlan, parts: Parts): Promis
     pipeline.ingest(adapter.name, {
       ...streamOptions(settings, parameters, rule),
       ...runTargets({ ...settings, sinks: parameters.sinks }, { writer, redactor, overwrite: restart }),
-      ...events.hooks,
-      state: events.covering(state.store),
+      state: state.store,
+      onAccepted: events.publish,
       configuration: { ...rule.fingerprint, ...moduleFingerprint(settings), sink: parameters.sinks.map(targetName).join(" "), deadLetters: settings.deadLetters },
       monitors: [...monitorsOf(settings), ...watch.monitors],
       signal: interrupt.signal,
@@ -109,13 +119,12 @@ function moduleFingerprint({ adapterModule }: RunSettings): Record<string, JsonV
 /** The run has been accepted as the one that the state belongs to: says so, and keeps its settings for the next attempt. */
 async function announce({ resumedFrom }: RunStarted, { settings }: IngestionPlan, state: RunState, { terminal }: Session): Promise<void> {
   if (resumedFrom === undefined) return;
-  const sofar = `${formatCount(resumedFrom.completed)} completed, ${formatCount(resumedFrom.failed)} failed`;
   if (state.isFinished) {
-    terminal.line(`nothing to do: this run is complete (${sofar}); --restart starts over`, "good");
+    terminal.line(completeText(resumedFrom), "good");
     return;
   }
   await state.keep(settings);
-  terminal.line(`resuming behind ${sofar}`, "strong");
+  terminal.line(`resuming behind ${formatCount(resumedFrom.completed)} completed, ${formatCount(resumedFrom.failed)} failed`, "strong");
 }
 
 function isRunStarted(event: PipelineEvent): event is RunStarted {

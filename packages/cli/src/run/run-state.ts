@@ -1,11 +1,13 @@
 import { rm, rmdir } from "node:fs/promises";
-import { type CheckpointStore, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
+import { type CheckpointStore, errorMessageOf, SluiceError, type StoredCheckpoint } from "@sluice/core-events";
 import { openStateDirectory, type StateDirectory } from "@sluice/pipeline";
 import { toStored } from "../settings/stored-settings.js";
 import type { RunSettings } from "../settings/run-settings.js";
+import { makeDirectory } from "../targets/make-directory.js";
 import { memoryCheckpoints } from "../targets/memory-checkpoints.js";
 import { retryDirectory } from "../targets/state-paths.js";
 import { refuseUnfinishedRetry } from "../retry/unfinished-retry.js";
+import { retryTimePath } from "./retry-time.js";
 
 /** What a run's state is opened with. */
 export interface RunStateOptions {
@@ -35,6 +37,7 @@ export class RunState implements AsyncDisposable {
    */
   static async open({ settings, directory, restart }: RunStateOptions): Promise<RunState> {
     if (directory === null) return new RunState(memoryCheckpoints(), null, null);
+    await makeStateDirectory(directory);
     const opened = await openStateDirectory(directory);
     try {
       if (restart) await forget(opened);
@@ -71,8 +74,17 @@ export class RunState implements AsyncDisposable {
   }
 }
 
+async function makeStateDirectory(path: string): Promise<void> {
+  try {
+    await makeDirectory(path, { mode: 0o700 });
+  } catch (cause) {
+    throw new SluiceError(`Cannot make the state directory ${path}: ${errorMessageOf(cause)}`, { code: "STATE_UNWRITABLE", context: { path }, cause });
+  }
+}
+
 async function forget(directory: StateDirectory): Promise<void> {
   await rm(retryDirectory(directory.path), { recursive: true, force: true });
+  await rm(retryTimePath(directory.path), { force: true });
   await directory.reset();
 }
 

@@ -108,12 +108,12 @@ test("sluice alerts test sends each channel a test alert and says how it went", 
 });
 
 test.each([
-  ["a secret in the configuration", "alerts:\n  channels:\n    - channel: slack\n      url: https://hooks.slack.com/services/T/B/X\n", "alerts.channels.0.url: expected env:NAME, because it is a secret"],
-  ["a secret header in the configuration", "alerts:\n  channels:\n    - channel: webhook\n      url: env:HOOK\n      headers: { authorization: Bearer x }\n", "alerts.channels.0.headers.authorization: expected env:NAME"],
-  ["an unknown rule", "monitors:\n  - rule: vibes\n", "monitors.0.rule: expected one of success-rate, field-completeness"],
-  ["an unknown channel", "alerts:\n  channels:\n    - channel: pigeon\n", "alerts.channels.0.channel: expected one of webhook, slack"],
-  ["a rule out of range", "monitors:\n  - rule: stall\n    afterSeconds: 0\n", "monitors.0.afterSeconds: expected number to be >=0.1"],
-  ["two rules of one name", "monitors:\n  - rule: stall\n  - rule: stall\n", 'monitors.1.name: expected a name of its own, as "stall" is taken'],
+  ["a secret in the configuration", "alerts:\n  channels:\n    - channel: slack\n      url: https://hooks.slack.com/services/T/B/X\n", "alerts.channels.0.url (line 4): expected env:NAME, because it is a secret"],
+  ["a secret header in the configuration", "alerts:\n  channels:\n    - channel: webhook\n      url: env:HOOK\n      headers: { authorization: Bearer x }\n", "alerts.channels.0.headers.authorization (line 5): expected env:NAME"],
+  ["an unknown rule", "monitors:\n  - rule: vibes\n", "monitors.0.rule (line 2): expected one of success-rate, field-completeness"],
+  ["an unknown channel", "alerts:\n  channels:\n    - channel: pigeon\n", "alerts.channels.0.channel (line 3): expected one of webhook, slack"],
+  ["a rule out of range", "monitors:\n  - rule: stall\n    afterSeconds: 0\n", "monitors.0.afterSeconds (line 3): expected number to be >=0.1"],
+  ["two rules of one name", "monitors:\n  - rule: stall\n  - rule: stall\n", 'monitors.1.name (line 3): expected a name of its own, as "stall" is taken'],
 ])("%s is refused, naming the field", async (_what, config, message) => {
   const { code, stderr } = await sluice(INGEST, { cwd: await workspace(config) });
   expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

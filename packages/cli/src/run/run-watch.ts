@@ -2,6 +2,7 @@ import type { RunMonitor } from "@sluice/core-events";
 import { type AlertFigures, type Alerts, alerts, type EventConsumer, type RuleNotice, type RuleTally, type RuleWatch, watchRules } from "@sluice/monitors";
 import { displayPath } from "../output/display-path.js";
 import { shellQuote } from "../output/shell-quote.js";
+import { sluiceCommand } from "../report/sluice-command.js";
 import type { Session } from "../session.js";
 import { openChannels } from "../settings/open-channels.js";
 import type { RunSettings } from "../settings/run-settings.js";
@@ -82,7 +83,7 @@ async function openAlerts({ settings, stateDirectory, secrets, session }: RunWat
   const { io, terminal } = session;
   const { cooldownSeconds, groupBy, groupWithinSeconds } = settings.alerts;
   const opened = await openChannels(settings.alerts, io.env);
-  const status = stateDirectory === null ? undefined : `sluice status --state-dir ${shellQuote(displayPath(stateDirectory, io.cwd))}`;
+  const status = stateDirectory === null ? undefined : `${sluiceCommand(io)} status --state-dir ${shellQuote(displayPath(stateDirectory, io.cwd))}`;
   const alerting = alerts({
     channels: opened.channels,
     secrets,

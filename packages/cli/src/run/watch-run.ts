@@ -11,7 +11,7 @@ import type { Interrupt } from "./interrupt.js";
 
 /** Who looks on while a run goes on. */
 export interface Watchers {
-  /** Where the events go, log first. */
+  /** Where the events of the run go, log first. */
   readonly events: RunEvents;
   readonly tally: RunTally;
   readonly display: Display;
@@ -28,10 +28,10 @@ export interface Watchers {
 /**
  * Reads a run to its end and says how it ended; errors of the run are an end, too. A signal, or a reader of the output who
  * leaves, stops it in an orderly way: what is in flight finishes and a last checkpoint is written. Everybody sees an event when it
- * is in the event log.
+ * is in the event log, into which the run itself puts it.
  */
 export async function watchRun(stream: EventStream, watchers: Watchers): Promise<RunEnd> {
-  const { events, display, terminal, interrupt, writer } = watchers;
+  const { display, terminal, interrupt, writer } = watchers;
   subscribe(watchers);
   interrupt.onStop((signal) => {
     terminal.line(`${signal}: stopping, documents in flight finish; once more ends at once`, "warning");
@@ -39,7 +39,6 @@ export async function watchRun(stream: EventStream, watchers: Watchers): Promise
   });
   try {
     for await (const batch of stream.batches({ maxSize: 256 })) {
-      await events.publish(batch);
       if (!writer.hasReaderLeft) await watchers.onBatch?.(batch).catch(stopIfReaderLeft(stream));
     }
   } catch (error) {

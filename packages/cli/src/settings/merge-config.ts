@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { SluiceConfig } from "../config/config-schema.js";
 import type { LoadedConfig } from "../config/load-config.js";
+import { absolutePolicy } from "../policy/policy-reference.js";
 import { absoluteEventLog, mergeEventLog } from "./event-log.js";
 
 /**
@@ -30,6 +31,7 @@ function withAbsolutePaths(config: SluiceConfig, directory: string): SluiceConfi
     const path = config[name];
     if (path !== undefined) absolute[name] = resolve(directory, path);
   }
+  if (config.policy !== undefined) absolute.policy = absolutePolicy(config.policy, directory);
   if (config.eventLog !== undefined) absolute.eventLog = absoluteEventLog(config.eventLog, directory);
   if (typeof config.deadLetters === "string") absolute.deadLetters = resolve(directory, config.deadLetters);
   if (typeof config.sink === "string") absolute.sink = absoluteSink(config.sink, directory);

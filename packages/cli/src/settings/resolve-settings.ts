@@ -7,6 +7,8 @@ import { basePath } from "../targets/state-paths.js";
 import { parseTarget, type Target, targetName } from "../targets/target.js";
 import { UsageError } from "../usage-error.js";
 import { resolveEventLog } from "./event-log.js";
+import { resolveForward } from "./forward.js";
+import { refuseHttpOptions, resolveHttp } from "./http.js";
 import type { RunSettings } from "./run-settings.js";
 import { withoutUndefined } from "./without-undefined.js";
 
@@ -14,7 +16,7 @@ import { withoutUndefined } from "./without-undefined.js";
 export interface ResolveOptions {
   /** The adapter that a module brings; else `config.adapter` is one of ours. */
   readonly plugin?: AdapterPlugin | null;
-  /** Where dead letters are kept of documents that go into no file. */
+  /** Where dead letters are kept of documents that go into no file, and what the path of a policy is relative to. */
   readonly cwd?: string;
 }
 
@@ -44,9 +46,10 @@ export function resolveSettings(config: SluiceConfig, { plugin = null, cwd = "."
     monitors: monitorsOf(config),
     alerts: config.alerts === undefined || config.alerts === false ? null : config.alerts,
     eventLog: resolveEventLog(config.eventLog),
+    forward: resolveForward(config.forward),
     maxFailed: config.maxFailed ?? null,
     limits: limitsOf(config),
-    http: httpOf(config, adapter, traits),
+    http: httpOf(config, { adapter, traits, cwd }),
   };
 }
 
@@ -92,13 +95,16 @@ function monitorsOf({ monitors, alerts = false }: SluiceConfig): RunSettings["mo
   return rulesSchema.parse(monitors ?? (alerts === false ? [] : ALERT_RULES)); // checked where it came from; this fills in the defaults
 }
 
-function httpOf(config: SluiceConfig, adapter: string, { isHttp, hasBaseUrl }: Traits): RunSettings["http"] {
+interface HttpContext {
+  readonly adapter: string;
+  readonly traits: Traits;
+  readonly cwd: string;
+}
+
+function httpOf(config: SluiceConfig, { adapter, traits: { isHttp, hasBaseUrl }, cwd }: HttpContext): RunSettings["http"] {
   if (config.baseUrl !== undefined && !hasBaseUrl) throw new UsageError(`Cannot ingest ${adapter}: --base-url does not apply to it`);
-  for (const [option, value] of [["--allow-host", config.allowHosts], ["--timeout", config.timeout]] as const) {
-    if (value !== undefined && !isHttp) throw new UsageError(`Cannot ingest ${adapter}: ${option} does not apply to it, because it reads files`);
-  }
-  const { baseUrl, allowHosts, retries, timeout } = config;
-  return withoutUndefined({ baseUrl, allowHosts, retries, timeout });
+  if (!isHttp) refuseHttpOptions(config, adapter);
+  return resolveHttp(config, cwd);
 }
 
 function limitsOf({ limit, concurrency, bufferSize, checkpointInterval, progressInterval }: SluiceConfig): RunSettings["limits"] {

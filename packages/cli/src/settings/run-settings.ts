@@ -2,7 +2,9 @@ import { jsonValueSchema } from "@sluice/core-events";
 import { rulesSchema } from "@sluice/monitors";
 import * as z from "zod";
 import { alertsSchema } from "../config/alerts-schema.js";
+import { forwardTargetSchema } from "../forward/forward-target.js";
 import { EVENT_LOG_DEFAULTS, eventLogSettingsSchema } from "../log/event-log-settings.js";
+import { policySettingsSchema } from "../policy/policy-settings.js";
 import { adapterModuleSchema } from "../source/adapter-module.js";
 import { targetSchema } from "../targets/target.js";
 
@@ -28,6 +30,8 @@ export const runSettingsSchema = z.object({
   alerts: alertsSchema.nullable().default(null),
   /** How the events are kept; `null` keeps none. */
   eventLog: eventLogSettingsSchema.nullable().default(EVENT_LOG_DEFAULTS),
+  /** The brokers that they are sent to as well. */
+  forward: z.array(forwardTargetSchema).readonly().default([]),
   maxFailed: z.string().nullable(),
   limits: z.object({
     limit: z.number().optional(),
@@ -41,6 +45,7 @@ export const runSettingsSchema = z.object({
     allowHosts: z.array(z.string()).optional(),
     retries: z.number().optional(),
     timeout: z.number().optional(),
+    policy: policySettingsSchema.optional(),
   }),
 });
 

@@ -64,12 +64,21 @@ export function storableParameters(parameters: Parameters): Parameters {
   return Object.fromEntries(storable);
 }
 
+/** Whether a parameter holds the gap that {@link storableParameters} leaves in place of a secret. */
+export function lacksSecrets({ parameters }: Pick<RunSettings, "parameters">): boolean {
+  return Object.values(parameters).some(isRedacted);
+}
+
+function isRedacted(value: JsonValue): boolean {
+  return JSON.stringify(value).includes(REDACTED);
+}
+
 function referenceIn(value: JsonValue): string | null {
   return typeof value === "string" ? (REFERENCE.exec(value)?.[1] ?? null) : null;
 }
 
 function refuseRedacted(name: string, value: JsonValue): JsonValue {
-  if (!JSON.stringify(value).includes(REDACTED)) return value;
+  if (!isRedacted(value)) return value;
   throw new UsageError(
     `Cannot set parameter ${name}: its value is a secret, which is not stored; expected it again as --param ${name}=… or, better, --param ${name}=env:NAME`,
   );

@@ -1,12 +1,13 @@
 import { type JsonValue, SluiceError } from "@sluice/core-events";
 import * as z from "zod";
+import { storableForward } from "../forward/forward-target.js";
 import { type RunSettings, runSettingsSchema } from "./run-settings.js";
 import { storableParameters } from "./secret-parameters.js";
 import { storableTarget } from "../targets/target.js";
 
 /** Settings as they go into a state directory: without secrets. */
 export function toStored(settings: RunSettings): JsonValue {
-  return JSON.parse(JSON.stringify({ ...settings, parameters: storableParameters(settings.parameters), sinks: settings.sinks.map(storableTarget) })) as JsonValue; // just made from JSON
+  return JSON.parse(JSON.stringify({ ...settings, parameters: storableParameters(settings.parameters), sinks: settings.sinks.map(storableTarget), forward: settings.forward.map(storableForward) })) as JsonValue; // just made from JSON
 }
 
 /**

@@ -3,12 +3,15 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { ResiliencePolicy } from "@sluice/resilience";
 import { expect, onTestFinished, test } from "vitest";
 import { main } from "../main.js";
+import { resolveHttp } from "../settings/http.js";
 import { capturedIo } from "../testing/captured-io.js";
 import { parseLines } from "../testing/read-lines.js";
 import { temporaryDirectory } from "../testing/temporary-directory.js";
 import { ADAPTER_NAMES } from "./adapter-names.js";
+import { adapterOptions } from "./adapter-options.js";
 import { knownAdapter } from "./adapter-registry.js";
 import { schemaParameters } from "./schema-parameters.js";
 
@@ -25,6 +28,13 @@ test.each(ADAPTER_NAMES)("%s is loaded under its own name, and has the parameter
   expect(adapter.name).toBe(name);
   const parameters = schemaParameters(adapter).map((parameter) => parameter.name);
   if (inputParameter !== null) expect(parameters).toContain(inputParameter);
+});
+
+test.each(ADAPTER_NAMES.filter((name) => knownAdapter(name).isHttp))("%s takes a policy", async (name) => {
+  const http = resolveHttp({ policy: "polite-api", retries: 2 }, "/");
+  await expect(knownAdapter(name).load(adapterOptions(http))).resolves.toMatchObject({ name });
+  const broken = { ...adapterOptions(http), policy: { timeoutMs: 0 } as ResiliencePolicy }; // so that a policy which is not looked at shows
+  await expect(knownAdapter(name).load(broken)).rejects.toThrow("a resilience policy");
 });
 
 test("files and html read a folder", async () => {

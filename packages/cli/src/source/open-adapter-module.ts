@@ -44,7 +44,7 @@ type Complain = (problem: string, cause?: unknown) => SluiceError;
 
 async function make(value: unknown, options: Readonly<Record<string, unknown>>, complain: Complain): Promise<unknown> {
   if (typeof value !== "function") {
-    const unused = Object.keys(options).filter((name) => name !== "retry"); // which the run heeds by itself
+    const unused = Object.keys(options).filter((name) => name !== "retry" && !(name === "timeoutMs" && "policy" in options)); // the run retries by itself; a policy is named once
     if (unused.length === 0) return value;
     throw complain(`it is an adapter and takes no options, expected a function that makes one, received the options ${unused.join(", ")}`);
   }

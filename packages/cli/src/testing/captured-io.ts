@@ -7,6 +7,8 @@ export interface CapturedIo extends Io {
   stderrText(): string;
   /** Sends a signal to whoever listens. */
   signal(signal: StopSignal): void;
+  /** Tells whoever listens that nothing is left that could happen. */
+  idle(): void;
   /** The codes that `exit` was called with. */
   readonly exits: readonly number[];
 }
@@ -23,6 +25,7 @@ export function capturedIo({ cwd, env = {}, isTTY = false }: CapturedIoOptions):
   const stdout = new CapturedStream(isTTY);
   const stderr = new CapturedStream(isTTY);
   const listeners = new Set<(signal: StopSignal) => void>();
+  const idleListeners = new Set<() => void>();
   const exits: number[] = [];
   return {
     stdin: process.stdin,
@@ -36,9 +39,14 @@ export function capturedIo({ cwd, env = {}, isTTY = false }: CapturedIoOptions):
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onIdle(listener) {
+      idleListeners.add(listener);
+      return () => void idleListeners.delete(listener);
+    },
     exit: (code) => void exits.push(code),
     stdoutText: () => stdout.text,
     stderrText: () => stderr.text,
+    idle: () => [...idleListeners].forEach((listener) => listener()),
     signal: (signal) => [...listeners].forEach((listener) => listener(signal)),
   };
 }
