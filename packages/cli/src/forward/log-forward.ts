@@ -66,9 +66,8 @@ export class LogForward implements AsyncDisposable {
   /** Waits until everything up to this offset was sent, no longer than the signal says; then stops. */
   async close(lastOffset: number, signal: AbortSignal): Promise<ForwardSummary> {
     await this.#forwarder?.acknowledged(lastOffset, { signal }).catch(() => undefined); // the figures tell
-    const summary = this.#summary(lastOffset);
-    await this[Symbol.asyncDispose]();
-    return summary;
+    await this[Symbol.asyncDispose](); // what was acknowledged meanwhile is noted first
+    return this.#summary(lastOffset);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
