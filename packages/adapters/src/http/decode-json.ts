@@ -1,6 +1,6 @@
 import { errorMessageOf, SluiceError } from "@sluice/core-events";
 import { type ParsedJson, parseJson } from "../text/parse-json-exactly.js";
-import { mayBeInexact } from "./may-be-inexact.js";
+import { mayBeInexact } from "../text/may-be-inexact.js";
 import { parseDeepJson } from "./parse-deep-json.js";
 
 /** A body with what the server says of it. */

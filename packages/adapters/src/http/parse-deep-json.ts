@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { exactJson } from "../text/raw-json.js";
-import { mayBeInexact } from "./may-be-inexact.js";
+import { mayBeInexact } from "../text/may-be-inexact.js";
 
 const QUOTE_OR_NUMBER = /"|-?\d[\d.eE+-]*/g;
 

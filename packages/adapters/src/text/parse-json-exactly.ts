@@ -1,11 +1,6 @@
 import { canonicalDecimal } from "./decimal.js";
+import { mayBeInexact } from "./may-be-inexact.js";
 import { exactJson, type ReviverContext } from "./raw-json.js";
-
-/**
- * Sixteen digits in a row, or seventeen with a point; a three-digit exponent; minus zero. Only these can lose something
- * as a double. It may match inside strings, which costs time and nothing else. No quantifier is nested: linear.
- */
-const maybeInexact = /\d{16}|\d[\d.]{16}|\d[eE][+-]?\d{3}|(?:^|[\s:,[])-0(?:\.0+)?(?:[eE\s,}\]]|$)/;
 
 /** A parsed text, and whether it holds numbers that had to be kept as they were written. */
 export interface ParsedJson {
@@ -29,7 +24,7 @@ export function parseJsonExactly(text: string): unknown {
 
 /** {@link parseJsonExactly}, and whether it made a difference. */
 export function parseJson(text: string): ParsedJson {
-  if (!maybeInexact.test(text)) return { value: JSON.parse(text), hasRawNumbers: false };
+  if (!mayBeInexact(text)) return { value: JSON.parse(text), hasRawNumbers: false };
   let hasRawNumbers = false;
   const value = exactJson.parse(text, (_key, item, { source }: ReviverContext) => {
     if (typeof item !== "number" || source === undefined || isExact(item, source)) return item;
